@@ -1,0 +1,73 @@
+/**
+ * What the core needs from the world around it. Shells (desktop, web, later service) bring an implementation of
+ * each; tests bring fakes only for the clock, random numbers and the vault.
+ */
+
+/** Time and timers. Epoch ms. */
+export interface Clock {
+  now(): number;
+  /** Runs `task` once after `ms`; the returned function cancels it. */
+  after(ms: number, task: () => void): () => void;
+}
+
+export interface Random {
+  bytes(count: number): Buffer;
+}
+
+export type SecretName = 'client-secret' | 'link-key' | 'field-key';
+
+export interface VaultStatus {
+  /** strong: a vault of the system. weak: a file, or a password known to all. none: nothing can be kept. */
+  readonly strength: 'strong' | 'weak' | 'none';
+  /** Whether what is kept survives the end of the process. */
+  readonly lasting: boolean;
+}
+
+/**
+ * Keeps named secrets. Errors: rejects with `SecretUnavailable` when the vault cannot answer now (a locked
+ * keychain); what is there is never deleted for that.
+ */
+export interface SecretBox {
+  status(): Promise<VaultStatus>;
+  get(name: SecretName): Promise<string | undefined>;
+  set(name: SecretName, value: string): Promise<void>;
+  delete(name: SecretName): Promise<void>;
+}
+
+export class SecretUnavailable extends Error {}
+
+/** Reads and writes the raw settings document; atomic. Validation is the core's (`settings/`). */
+export interface SettingsStore {
+  read(): unknown;
+  /** Errors: throws what the file system says. */
+  write(document: unknown): void;
+}
+
+export interface NetworkInterface {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** The addresses of this computer on which others can reach it; loopback and link-local are left out. */
+export interface Network {
+  interfaces(): readonly NetworkInterface[];
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Structured, and free of names, secrets, bodies, queries and fragments: callers pass codes, ids, counts and times only. */
+export interface Log {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly secretBox: SecretBox;
+  readonly settingsStore: SettingsStore;
+  readonly network: Network;
+  readonly log: Log;
+}

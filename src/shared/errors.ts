@@ -1,0 +1,91 @@
+/**
+ * Every failure that a person can see has one code here and one sentence per language in `i18n/<lang>/errors.ts`.
+ * A code says what happened; the sentence says the cause and the remedy.
+ */
+export const errorCodes = [
+  // The TrueConf server: reaching it (product.md, IT)
+  'not-configured',
+  'name-not-found',
+  'refused',
+  'unreachable',
+  'timeout',
+  'connection-lost',
+  'tls-failed',
+  'certificate-self-signed',
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-other-host',
+  'certificate-changed',
+  // The TrueConf server: what it answered (trueconf-api.md §1.3, §2.1)
+  'not-trueconf',
+  'bad-answer',
+  'answer-too-large',
+  'redirected',
+  'server-error',
+  'api-missing',
+  'credentials-rejected',
+  'token-rejected',
+  'permission-missing',
+  'owner-unknown',
+  'rejected',
+  'conference-not-found',
+  'no-web-client',
+  'guest-address-foreign',
+  // Visits
+  'visit-not-found',
+  'visit-closed',
+  'visit-not-ready',
+  'person-not-found',
+  'link-key-lost',
+  'guest-seat-last',
+  // The patient's page
+  'name-required',
+  'link-dead',
+  'declined',
+  'too-many-requests',
+  'foreign-origin',
+  'port-taken',
+  'port-not-allowed',
+  'interface-gone',
+  // Settings and secrets
+  'invalid-input',
+  'locked',
+  'consent-needed',
+  'secret-unavailable',
+  'storage-failed',
+  // The channel between the doctor's UI and the main process
+  'bad-request',
+  'unknown-channel',
+  'forbidden',
+  'disconnected',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Values that fill the gaps of the sentence: a host, a port, the name of a permission. Never a secret, a person's name or a URL with a query. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+export interface AppError {
+  readonly code: ErrorCode;
+  /** Whether the same call may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+  readonly details?: ErrorDetails;
+}
+
+const retryableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'unreachable',
+  'refused',
+  'timeout',
+  'connection-lost',
+  'server-error',
+  'no-web-client',
+  'visit-not-ready',
+  'too-many-requests',
+  'disconnected',
+]);
+
+/** Builds an error; whether it is retryable follows from its code, so that it is decided in one place. */
+export function appError(code: ErrorCode, details?: ErrorDetails): AppError {
+  return { code, retryable: retryableCodes.has(code), ...(details && { details }) };
+}

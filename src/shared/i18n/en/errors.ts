@@ -1,0 +1,86 @@
+import type { ErrorCode } from '../../errors.ts';
+
+/** One sentence of cause and one of remedy for each code, to the staff. */
+export const errors = {
+  'not-configured':
+    'Visit Desk is not set up yet. Open Settings and fill in the server, the Client ID, the Client Secret and the TrueConf ID.',
+  'name-not-found':
+    'No server was found under the name {{host}}. Check the server address, or ask IT whether the name is known in this network.',
+  refused:
+    'The server {{host}} refuses the connection on port {{port}}. Check the address and the port, and whether TrueConf Server is running.',
+  unreachable:
+    'The server {{host}} cannot be reached from this computer. Check the network cable, Wi-Fi or VPN.',
+  timeout:
+    'The server {{host}} did not answer in time. Try again; if it stays so, ask IT whether the server or a firewall is the cause.',
+  'connection-lost': 'The connection to {{host}} broke off before the answer came. Try again.',
+  'tls-failed':
+    'No secure connection to {{host}} could be made. Check that HTTPS is switched on in TrueConf Server and that the port is right.',
+  'certificate-self-signed':
+    'The server {{host}} shows a certificate that it issued itself. Check it in Settings and trust this one certificate, or install one from a known authority.',
+  'certificate-untrusted':
+    'The certificate of {{host}} comes from an authority that this computer does not know. Check it in Settings and trust this one certificate, or install the authority.',
+  'certificate-expired':
+    'The certificate of {{host}} is out of date. Renew it on the server and check the clock of this computer.',
+  'certificate-other-host':
+    'The certificate of {{host}} was made for another name. Use the name in the certificate as the server address, or trust this one certificate in Settings.',
+  'certificate-changed':
+    'The server {{host}} shows another certificate than the one you trust. If IT renewed it, trust the new one in Settings; if not, somebody may be in between.',
+  'not-trueconf':
+    'What answers at {{host}} is not TrueConf Server. Check the address, and whether a proxy stands in between.',
+  'bad-answer':
+    'The server {{host}} gave an answer that could not be understood. Check that the address leads to TrueConf Server 4.3.9 or newer.',
+  'answer-too-large':
+    'The server {{host}} sent an answer that is far too long, and it was cut off. Check that the address leads to TrueConf Server.',
+  redirected: 'The server {{host}} sends on to another address. Enter the address of TrueConf Server itself.',
+  'server-error':
+    'The server {{host}} reports a fault of its own ({{status}}). Try again; if it stays so, ask IT to look at TrueConf Server.',
+  'api-missing': 'The server {{host}} does not offer the interface that is needed. Update TrueConf Server.',
+  'credentials-rejected':
+    'The server does not know this Client ID with this Client Secret. Copy both again from API → OAuth2 of this server.',
+  'token-rejected':
+    'The server does not accept the sign-in it has just given. Try again; if it stays so, create a new OAuth2 application.',
+  'permission-missing':
+    'The OAuth2 application may not do this. Tick “{{permission}}” in TrueConf Server under API → OAuth2.',
+  'owner-unknown':
+    'The server has no user with the TrueConf ID {{owner}}. Check the TrueConf ID in Settings.',
+  rejected:
+    'The server refused the request ({{status}}). Check the topic and the number of places in Settings.',
+  'conference-not-found':
+    'The conference is no longer on the server. It is made anew under the same link; try again in a moment.',
+  'no-web-client':
+    'The server offers no place in the call. All guest connections of the licence may be taken; end another visit or try again.',
+  'guest-address-foreign':
+    'The server gave an address on another host ({{host}}), and it was not used. Set the external address of TrueConf Server to the server address in Settings.',
+  'visit-not-found': 'This visit is not on the board any more. Make a new one.',
+  'visit-closed': 'This visit has ended. Make a new one.',
+  'visit-not-ready': 'The conference is still being made. Try again in a moment.',
+  'person-not-found': 'This person is not waiting any more.',
+  'link-key-lost':
+    'This link cannot be shown again, because this computer could not keep its key. Make a new link.',
+  'guest-seat-last':
+    'The licence has one guest connection, and the patient needs it. Choose “own account” in Settings under Doctors.',
+  'name-required': 'Please type a name.',
+  'link-dead': 'This link is no longer valid.',
+  declined: 'The doctor has declined this person.',
+  'too-many-requests': 'Too many tries in a short time. Wait a minute and try again.',
+  'foreign-origin': 'This request came from another page and was not carried out. Open the link again.',
+  'port-taken':
+    'Port {{port}} is used by another program. Choose another port in Settings under Patient link.',
+  'port-not-allowed':
+    'This computer does not allow port {{port}}. Choose another port in Settings under Patient link.',
+  'interface-gone':
+    'The network connection {{name}} is not there now. Connect it, or choose another one in Settings under Patient link.',
+  'invalid-input': 'Something on this page is not filled in as it should be. Check the marked field.',
+  locked: 'This value is set by your organisation and cannot be changed here.',
+  'consent-needed':
+    'This computer has no safe place for the Client Secret. Agree to keep it in a file that only you can read, or keep it for this run only.',
+  'secret-unavailable': 'The safe place for the Client Secret cannot be opened now. Unlock it and try again.',
+  'storage-failed':
+    'The disk did not take the change. Check free space and rights of the data folder, then try again.',
+  'bad-request': 'The request was not understood. Close the window and open it again.',
+  'unknown-channel': 'The request was not understood. Close the window and open it again.',
+  forbidden: 'This page may not do that. Close the window and open Visit Desk again.',
+  disconnected: 'The connection to Visit Desk is lost. It is being made again; nothing you entered is lost.',
+  internal:
+    'Something went wrong in Visit Desk. Try again; if it stays so, give IT the code {{correlationId}}.',
+} as const satisfies Readonly<Record<ErrorCode, string>>;

@@ -1,0 +1,7 @@
+import type { Messages } from './messages.ts';
+import { board } from './ru/board.ts';
+import { errors } from './ru/errors.ts';
+import { patient } from './ru/patient.ts';
+import { settings } from './ru/settings.ts';
+
+export const ru: Messages = { board, errors, patient, settings };

@@ -1,0 +1,144 @@
+/**
+ * A person: one browser that pressed Join by a link. A pure machine, like the visit's
+ * (ARCHITECTURE.md, "A visit, its links and its persons").
+ */
+import { assertNever } from './result.ts';
+
+export const personStates = [
+  'waiting',
+  'asleep',
+  'gone',
+  'declined',
+  'going-in',
+  'stuck',
+  'in-call',
+  'lost',
+  'left',
+] as const;
+
+export type PersonState = (typeof personStates)[number];
+
+export type PersonEvent =
+  /** The same browser pressed Join (or Go in, or Return) again. */
+  | 'press'
+  | 'let-in'
+  | 'decline'
+  /** The page said that it is hidden, or has not been heard of for `silentAfterMs`. */
+  | 'hidden'
+  /** The page was heard of again. */
+  | 'back'
+  /** The page said that it is being left, or ten minutes passed in silence. */
+  | 'leave'
+  /** The server's roster has this person. */
+  | 'seen'
+  /** The server's roster does not have this person. */
+  | 'absent'
+  /** The embedded call said `logout`. */
+  | 'logout'
+  /** `stuckAfterMs` after the call's address was given, or `leftAfterMs` after the loss. */
+  | 'overdue';
+
+export interface Person {
+  readonly id: string;
+  readonly visitId: string;
+  readonly linkNumber: number;
+  /** SHA-256 (hex) of the browser's cookie; the cookie itself is never stored. */
+  readonly browserKey: string;
+  /** As typed, cleaned, at most 100 characters. Sealed in the store, erased when the visit ends. */
+  readonly name: string;
+  /** Random; identifies the person in the server's roster (trueconf-api.md §4.1). */
+  readonly guestId: string;
+  readonly state: PersonState;
+  /** When `state` was entered (epoch ms). */
+  readonly since: number;
+  /** When Join was first pressed (epoch ms): the place in the waiting room, kept for ever. */
+  readonly pressedAt: number;
+  /** When let in (epoch ms): this browser holds the seat from then on. */
+  readonly seatAt: number | null;
+  /** When the call's address was last handed out (epoch ms). */
+  readonly addressAt: number | null;
+}
+
+/** Times of the machine, in ms. */
+export const personTimes = {
+  silentAfterMs: 30_000,
+  goneAfterMs: 600_000,
+  stuckAfterMs: 60_000,
+  leftAfterMs: 60_000,
+} as const;
+
+/** The state of a person at the first press. */
+export const firstState = (admitted: boolean): PersonState => (admitted ? 'going-in' : 'waiting');
+
+/** The state after an event, or `undefined` when the event has no meaning there. */
+export function nextPersonState(state: PersonState, event: PersonEvent): PersonState | undefined {
+  switch (state) {
+    case 'waiting':
+      if (event === 'let-in') return 'going-in';
+      if (event === 'decline') return 'declined';
+      if (event === 'hidden') return 'asleep';
+      return event === 'leave' ? 'gone' : undefined;
+    case 'asleep':
+      if (event === 'back' || event === 'press') return 'waiting';
+      if (event === 'let-in') return 'going-in';
+      if (event === 'decline') return 'declined';
+      return event === 'leave' ? 'gone' : undefined;
+    case 'gone':
+      if (event === 'press') return 'waiting';
+      return event === 'let-in' ? 'going-in' : undefined;
+    case 'declined':
+      return event === 'let-in' ? 'going-in' : undefined;
+    case 'going-in':
+      if (event === 'seen') return 'in-call';
+      return event === 'overdue' ? 'stuck' : undefined;
+    case 'stuck':
+    case 'left':
+      if (event === 'seen') return 'in-call';
+      return event === 'press' ? 'going-in' : undefined;
+    case 'in-call':
+      if (event === 'absent') return 'lost';
+      return event === 'logout' ? 'left' : undefined;
+    case 'lost':
+      if (event === 'seen') return 'in-call';
+      if (event === 'press') return 'going-in';
+      return event === 'overdue' ? 'left' : undefined;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** Applies an event to a person at a time (epoch ms); `undefined` when the event is illegal. */
+export function applyPersonEvent(person: Person, event: PersonEvent, now: number): Person | undefined {
+  const state = nextPersonState(person.state, event);
+  if (!state) return undefined;
+  const seatAt = event === 'let-in' ? (person.seatAt ?? now) : person.seatAt;
+  return { ...person, state, since: now, seatAt };
+}
+
+/** The event that the clock alone brings to a person, if any. `heardAt`: when its page was last heard of (epoch ms). */
+export function dueEvent(person: Person, heardAt: number, now: number): PersonEvent | undefined {
+  switch (person.state) {
+    case 'waiting':
+      return now - heardAt >= personTimes.silentAfterMs ? 'hidden' : undefined;
+    case 'asleep':
+      return now - heardAt >= personTimes.goneAfterMs ? 'leave' : undefined;
+    case 'going-in':
+      return person.addressAt !== null && now - person.addressAt >= personTimes.stuckAfterMs
+        ? 'overdue'
+        : undefined;
+    case 'lost':
+      return now - person.since >= personTimes.leftAfterMs ? 'overdue' : undefined;
+    case 'gone':
+    case 'declined':
+    case 'stuck':
+    case 'in-call':
+    case 'left':
+      return undefined;
+    default:
+      return assertNever(person.state);
+  }
+}
+
+/** States in which a visit is not allowed to expire under the person. */
+export const isPresent = (state: PersonState): boolean =>
+  state !== 'gone' && state !== 'declined' && state !== 'left';

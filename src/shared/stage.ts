@@ -1,0 +1,118 @@
+/** What a card says: a pure function of the visit, its persons and the clock. */
+import type { Person, PersonState } from './person.ts';
+import { assertNever } from './result.ts';
+import type { CloseReason, Visit } from './visit.ts';
+
+export const stageWords = [
+  'planned',
+  'creating',
+  'failed',
+  'not-opened',
+  'page-open',
+  'waiting',
+  'asleep',
+  'gone',
+  'declined',
+  'going-in',
+  'stuck',
+  'in-call',
+  'in-call-unconfirmed',
+  'lost',
+  'left',
+  'closing',
+  'ended',
+  'cancelled',
+  'expired',
+  'no-show',
+  'lost-on-server',
+] as const;
+
+export type StageWord = (typeof stageWords)[number];
+
+export const stageTones = ['ask', 'alarm', 'live', 'quiet'] as const;
+/** How loudly a stage speaks: someone waits, something is wrong, a call is running, or nothing to do. */
+export type StageTone = (typeof stageTones)[number];
+
+export interface Stage {
+  readonly word: StageWord;
+  readonly tone: StageTone;
+  /** Epoch ms: the running time beside the word counts from here. */
+  readonly since: number;
+}
+
+/** What needs the doctor most stands first. */
+const loudest: readonly PersonState[] = [
+  'waiting',
+  'stuck',
+  'lost',
+  'in-call',
+  'going-in',
+  'asleep',
+  'left',
+  'gone',
+  'declined',
+];
+
+const tones: Readonly<Record<PersonState, StageTone>> = {
+  waiting: 'ask',
+  stuck: 'alarm',
+  lost: 'alarm',
+  'in-call': 'live',
+  'going-in': 'quiet',
+  asleep: 'quiet',
+  left: 'quiet',
+  gone: 'quiet',
+  declined: 'quiet',
+};
+
+const closedWords: Readonly<Record<CloseReason, StageWord>> = {
+  ended: 'ended',
+  cancelled: 'cancelled',
+  expired: 'expired',
+  'no-show': 'no-show',
+  gone: 'lost-on-server',
+};
+
+/**
+ * The stage of a visit. `rosterForbidden`: the server refuses the roster (403), so that nobody can be
+ * seen in the call; who went in is then taken to be there, and the word says that it is not confirmed.
+ */
+export function visitStage(visit: Visit, persons: readonly Person[], rosterForbidden: boolean): Stage {
+  const { state, since } = visit;
+  switch (state.name) {
+    case 'planned':
+      return { word: 'planned', tone: 'quiet', since };
+    case 'failed':
+      return { word: 'failed', tone: 'alarm', since };
+    case 'closing':
+      return { word: 'closing', tone: 'quiet', since };
+    case 'closed':
+      return { word: closedWords[state.reason], tone: 'quiet', since };
+    case 'creating':
+    case 'ready': {
+      const person = loudestPerson(persons);
+      if (person) return personStage(person, rosterForbidden);
+      if (state.name === 'creating') return { word: 'creating', tone: 'quiet', since };
+      const openedAt = visit.links.map((link) => link.openedAt).filter((at) => at !== null);
+      if (openedAt.length > 0) return { word: 'page-open', tone: 'quiet', since: Math.min(...openedAt) };
+      return { word: 'not-opened', tone: 'quiet', since };
+    }
+    default:
+      return assertNever(state);
+  }
+}
+
+/** The stage of one person, for its line on the card. */
+export function personStage(person: Person, rosterForbidden: boolean): Stage {
+  if (rosterForbidden && person.state === 'going-in' && person.addressAt !== null) {
+    return { word: 'in-call-unconfirmed', tone: 'live', since: person.addressAt };
+  }
+  const since = person.state === 'waiting' ? person.pressedAt : person.since;
+  return { word: person.state, tone: tones[person.state], since };
+}
+
+function loudestPerson(persons: readonly Person[]): Person | undefined {
+  return [...persons].sort(
+    (a, b) => loudest.indexOf(a.state) - loudest.indexOf(b.state) || a.pressedAt - b.pressedAt,
+  )[0];
+}

@@ -1,0 +1,117 @@
+/**
+ * The life of a visit, as a pure machine (ARCHITECTURE.md, "A visit, its links and its persons").
+ * Illegal events give `undefined`: the caller ignores and logs them. `closed` absorbs everything.
+ */
+import type { ErrorCode } from './errors.ts';
+import { assertNever } from './result.ts';
+
+export type CloseReason = 'ended' | 'cancelled' | 'expired' | 'no-show' | 'gone';
+
+/** Straight in: the patient's press is enough. Waiting: the doctor lets in. */
+export type Admission = 'straight' | 'waiting';
+
+export type VisitState =
+  | { readonly name: 'planned'; readonly startsAt: number }
+  | { readonly name: 'creating' }
+  | { readonly name: 'failed'; readonly code: ErrorCode }
+  | { readonly name: 'ready' }
+  | { readonly name: 'closing'; readonly reason: CloseReason }
+  | { readonly name: 'closed'; readonly reason: CloseReason };
+
+export type VisitEvent =
+  | { readonly type: 'start' }
+  | { readonly type: 'created' }
+  | { readonly type: 'refused'; readonly code: ErrorCode }
+  | { readonly type: 'retry' }
+  | { readonly type: 'lost' }
+  | { readonly type: 'end'; readonly reason: 'ended' | 'no-show' }
+  | { readonly type: 'cancel' }
+  /** `occupied`: somebody is waiting, asleep, going in, stuck, in the call or lost. */
+  | { readonly type: 'expire'; readonly occupied: boolean }
+  /** The conference is stopped and deleted on the server, or was gone already. */
+  | { readonly type: 'removed' };
+
+/** One way in, made for one person. Its token is derived, never stored (`links.ts`). */
+export interface Link {
+  readonly number: number;
+  /** Raised to revoke: the old token is dead from then on. */
+  readonly generation: number;
+  /** When its page's script first said that it is open (epoch ms); a GET never does. */
+  readonly openedAt: number | null;
+}
+
+/** A conference on the TrueConf server. It is replaceable: the links stay when it is made anew. */
+export interface ConferenceRef {
+  /** Kept as a string: it may start with zero (trueconf-api.md §3.1). */
+  readonly id: string;
+  /** The page where the owner enters with the own account, on the configured origin. */
+  readonly pageUrl: string;
+}
+
+export interface Visit {
+  readonly id: string;
+  /** The doctor's TrueConf ID. */
+  readonly ownerId: string;
+  /** Epoch ms. */
+  readonly createdAt: number;
+  /** Epoch ms; the link's life ends then, unless somebody is there. */
+  readonly expiresAt: number;
+  /** What the doctor calls the visit; empty until filled in. Sealed in the store. */
+  readonly label: string;
+  readonly admission: Admission;
+  readonly state: VisitState;
+  /** When `state` was entered (epoch ms). */
+  readonly since: number;
+  readonly conference: ConferenceRef | null;
+  /** Marks the conference of the current attempt in the server's `tags` and `description`; stored before the call. */
+  readonly marker: string | null;
+  readonly links: readonly Link[];
+}
+
+/** The state after an event, or `undefined` when the event has no meaning there. */
+export function nextVisitState(state: VisitState, event: VisitEvent): VisitState | undefined {
+  switch (state.name) {
+    case 'planned':
+      if (event.type === 'start') return { name: 'creating' };
+      return closedBeforeCreating(event);
+    case 'failed':
+      if (event.type === 'retry') return { name: 'creating' };
+      return closedBeforeCreating(event);
+    case 'creating':
+      if (event.type === 'created') return { name: 'ready' };
+      if (event.type === 'refused') return { name: 'failed', code: event.code };
+      if (event.type === 'cancel') return { name: 'closing', reason: 'cancelled' };
+      if (event.type === 'end') return { name: 'closing', reason: event.reason };
+      return undefined;
+    case 'ready':
+      if (event.type === 'lost') return { name: 'creating' };
+      if (event.type === 'cancel') return { name: 'closing', reason: 'cancelled' };
+      if (event.type === 'end') return { name: 'closing', reason: event.reason };
+      if (event.type === 'expire' && !event.occupied) return { name: 'closing', reason: 'expired' };
+      return undefined;
+    case 'closing':
+      return event.type === 'removed' ? { name: 'closed', reason: state.reason } : undefined;
+    case 'closed':
+      return undefined;
+    default:
+      return assertNever(state);
+  }
+}
+
+function closedBeforeCreating(event: VisitEvent): VisitState | undefined {
+  if (event.type === 'cancel') return { name: 'closed', reason: 'cancelled' };
+  if (event.type === 'expire') return { name: 'closed', reason: 'expired' };
+  return undefined;
+}
+
+/** Applies an event to a visit at a time (epoch ms); `undefined` when the event is illegal. */
+export function applyVisitEvent(visit: Visit, event: VisitEvent, now: number): Visit | undefined {
+  const state = nextVisitState(visit.state, event);
+  if (!state) return undefined;
+  return { ...visit, state, since: now, ...(event.type === 'lost' && { conference: null }) };
+}
+
+/** Whether the visit's links open anything: dead from the first moment of closing. */
+export function isOpen(state: VisitState): boolean {
+  return state.name !== 'closing' && state.name !== 'closed';
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** The package `electron` downloads its binary when it is imported in plain Node; with this it never tries. */
+const env = { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' };
+
+const project = (name: string, extra: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], env, retry: 0, ...extra },
+});
+
+export default defineConfig({
+  test: {
+    allowOnly: false,
+    passWithNoTests: false,
+    projects: [
+      project('unit'),
+      project('integration', { testTimeout: 30_000, hookTimeout: 30_000 }),
+      project('e2e', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/shared/**', 'src/main/{trueconf,visits,join,ipc,security}/**'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: { lines: 95 },
+    },
+  },
+});
