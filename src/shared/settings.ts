@@ -13,6 +13,8 @@ export const pinSchema = z.strictObject({
   port: z.int().min(1).max(65_535),
   /** SHA-256 of the DER, lower-case hex without colons. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The certificate itself: TLS verification needs it, a fingerprint alone is not enough. */
+  pem: z.string().max(10_000),
   subject: z.string().max(500),
   issuer: z.string().max(500),
   /** Epoch ms. */
