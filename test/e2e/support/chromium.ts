@@ -1,0 +1,55 @@
+/** A real Chromium with fake camera and microphone, quiet on a closed network. */
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { findBrowser } from '../../../scripts/findBrowser.ts';
+
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const fakeMedia = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No Chromium, Chrome or Edge was found. Run: npm run browser');
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath, args: [...quiet, ...fakeMedia, ...sandbox] });
+}
+
+export interface PhoneOptions {
+  readonly locale?: string;
+  readonly javaScript?: boolean;
+  /** The phone trusts the server's own certificate (IT installed it). */
+  readonly trustsEveryCertificate?: boolean;
+}
+
+/** The patient's phone: 360 px wide, touch. */
+export function phone(browser: Browser, options: PhoneOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+    locale: options.locale ?? 'en-GB',
+    javaScriptEnabled: options.javaScript ?? true,
+    ignoreHTTPSErrors: options.trustsEveryCertificate ?? false,
+  });
+}
+
+/** The doctor's desk, with a clipboard that may be written. */
+export async function desk(browser: Browser, options: PhoneOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: options.locale ?? 'en-GB',
+    ignoreHTTPSErrors: options.trustsEveryCertificate ?? false,
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  return context;
+}

@@ -1,0 +1,159 @@
+/** What a doctor and a patient do, in their words. */
+import { expect } from 'vitest';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+
+export const patience = { timeout: 15_000 } as const;
+
+/** The doctor at the desk. */
+export class Doctor {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async at(context: BrowserContext, appUrl: string): Promise<Doctor> {
+    const page = await context.newPage();
+    await page.goto(appUrl);
+    return new Doctor(page);
+  }
+
+  /** Clicks "New visit" and gives the link that the card shows. */
+  async newVisit(): Promise<string> {
+    const before = await this.cards().count();
+    await this.page.getByRole('button', { name: 'New visit' }).click();
+    await expect.poll(() => this.cards().count(), patience).toBe(before + 1);
+    return this.linkOf(this.cards().first());
+  }
+
+  cards(): Locator {
+    return this.page.getByRole('article');
+  }
+
+  card(): Locator {
+    return this.cards().first();
+  }
+
+  async linkOf(card: Locator): Promise<string> {
+    const field = card.getByRole('textbox', { name: 'Patient link' });
+    await field.waitFor(patience);
+    return field.inputValue();
+  }
+
+  /** Waits until the card's stage is this word. */
+  async sees(stage: string, card = this.card()): Promise<void> {
+    await expect
+      .poll(async () => (await card.getByRole('status').first().textContent())?.trim(), patience)
+      .toBe(stage);
+  }
+
+  async letsIn(card = this.card()): Promise<void> {
+    await card.getByRole('button', { name: 'Let in', exact: true }).first().click();
+  }
+
+  async ends(card = this.card()): Promise<void> {
+    await card.getByRole('button', { name: 'End visit' }).click();
+  }
+}
+
+/** The patient with a phone. */
+export class Patient {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async opens(context: BrowserContext, link: string): Promise<Patient> {
+    const page = await context.newPage();
+    await page.goto(link);
+    return new Patient(page);
+  }
+
+  async joins(name: string, words = { field: 'Your name', button: 'Join' }): Promise<void> {
+    await this.page.getByRole('textbox', { name: words.field }).fill(name);
+    await this.page.getByRole('button', { name: words.button, exact: true }).click();
+  }
+
+  /** Waits until the browser has left our page for the call. */
+  async isInTheCall(): Promise<Room> {
+    await this.page.waitForURL(/\/webrtc\//, patience);
+    return new Room(this.page);
+  }
+
+  async reads(): Promise<string> {
+    return (await this.page.locator('body').innerText()).replace(/\s+/g, ' ');
+  }
+}
+
+interface RoomPeer {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+}
+
+declare global {
+  interface Window {
+    visitRoom: {
+      me: RoomPeer;
+      peers: RoomPeer[];
+      readColor(peerId: string): string | null;
+      stats(peerId: string): Promise<{ framesDecoded: number; audioBytes: number }>;
+    };
+  }
+}
+
+type Evaluator = Pick<Page, 'evaluate'>;
+
+/** The call as one side sees it: a page, or the frame beside the board. */
+export class Room {
+  readonly #frame: Evaluator;
+
+  constructor(frame: Evaluator) {
+    this.#frame = frame;
+  }
+
+  /** Frames of the named person arrive and are decoded, and they bear that person's own colour. */
+  async sees(name: string): Promise<void> {
+    await expect
+      .poll(() => this.#frame.evaluate((wanted) => window.visitRoom?.peers.some((p) => p.name === wanted) ?? false, name), patience)
+      .toBe(true);
+    const decoded = () =>
+      this.#frame.evaluate(async (wanted) => {
+        const peer = window.visitRoom.peers.find((p) => p.name === wanted);
+        return peer ? (await window.visitRoom.stats(peer.id)).framesDecoded : 0;
+      }, name);
+    const first = await decoded();
+    await expect.poll(decoded, patience).toBeGreaterThan(first);
+    await expect
+      .poll(
+        () =>
+          this.#frame.evaluate((wanted) => {
+            const peer = window.visitRoom.peers.find((p) => p.name === wanted);
+            return peer !== undefined && window.visitRoom.readColor(peer.id) === peer.color;
+          }, name),
+        patience,
+      )
+      .toBe(true);
+  }
+
+  async hears(name: string): Promise<void> {
+    const bytes = () =>
+      this.#frame.evaluate(async (wanted) => {
+        const peer = window.visitRoom.peers.find((p) => p.name === wanted);
+        return peer ? (await window.visitRoom.stats(peer.id)).audioBytes : 0;
+      }, name);
+    const first = await bytes();
+    await expect.poll(bytes, patience).toBeGreaterThan(first);
+  }
+}
+
+/** The room inside the frame beside the board. */
+export async function embeddedRoom(page: Page): Promise<{ room: Room; frame: FrameLocator }> {
+  await expect
+    .poll(() => page.frames().some((frame) => frame.url().includes('/webrtc/')), patience)
+    .toBe(true);
+  const frame = page.frames().find((candidate) => candidate.url().includes('/webrtc/'));
+  if (!frame) throw new Error('the call is not embedded');
+  return { room: new Room(frame), frame: page.frameLocator('iframe') };
+}
