@@ -41,6 +41,8 @@ export interface SettingsStore {
   read(): unknown;
   /** Errors: throws what the file system says. */
   write(document: unknown): void;
+  /** Keeps a document that cannot be used under another name, so that writing a new one loses nothing. */
+  setAside(): void;
 }
 
 export interface NetworkInterface {
