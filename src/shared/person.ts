@@ -107,27 +107,37 @@ export function nextPersonState(state: PersonState, event: PersonEvent): PersonS
   }
 }
 
-/** Applies an event to a person at a time (epoch ms); `undefined` when the event is illegal. */
+/**
+ * Applies an event to a person at a time (epoch ms); `undefined` when the event is illegal. Whoever goes in
+ * (again) needs a fresh address, so that the old one's time does not make them stuck at once.
+ */
 export function applyPersonEvent(person: Person, event: PersonEvent, now: number): Person | undefined {
   const state = nextPersonState(person.state, event);
   if (!state) return undefined;
   const seatAt = event === 'let-in' ? (person.seatAt ?? now) : person.seatAt;
-  return { ...person, state, since: now, seatAt };
+  const addressAt = state === 'going-in' ? null : person.addressAt;
+  return { ...person, state, since: now, seatAt, addressAt };
 }
 
-/** The event that the clock alone brings to a person, if any. `heardAt`: when its page was last heard of (epoch ms). */
-export function dueEvent(person: Person, heardAt: number, now: number): PersonEvent | undefined {
+/** An event that the clock alone brings, and when (epoch ms). */
+export interface DueEvent {
+  readonly event: PersonEvent;
+  readonly at: number;
+}
+
+/** What the clock will bring to a person if nothing else happens. `heardAt`: when its page was last heard of (epoch ms). */
+export function dueEvent(person: Person, heardAt: number): DueEvent | undefined {
   switch (person.state) {
     case 'waiting':
-      return now - heardAt >= personTimes.silentAfterMs ? 'hidden' : undefined;
+      return { event: 'hidden', at: heardAt + personTimes.silentAfterMs };
     case 'asleep':
-      return now - heardAt >= personTimes.goneAfterMs ? 'leave' : undefined;
+      return { event: 'leave', at: heardAt + personTimes.goneAfterMs };
     case 'going-in':
-      return person.addressAt !== null && now - person.addressAt >= personTimes.stuckAfterMs
-        ? 'overdue'
-        : undefined;
+      return person.addressAt === null
+        ? undefined
+        : { event: 'overdue', at: person.addressAt + personTimes.stuckAfterMs };
     case 'lost':
-      return now - person.since >= personTimes.leftAfterMs ? 'overdue' : undefined;
+      return { event: 'overdue', at: person.since + personTimes.leftAfterMs };
     case 'gone':
     case 'declined':
     case 'stuck':

@@ -36,6 +36,8 @@ export interface Link {
   readonly number: number;
   /** Raised to revoke: the old token is dead from then on. */
   readonly generation: number;
+  /** SHA-256 (hex) of the token of this generation: all that is kept of it, and under which the link is found. */
+  readonly tokenHash: string;
   /** When its page's script first said that it is open (epoch ms); a GET never does. */
   readonly openedAt: number | null;
 }

@@ -30,10 +30,11 @@ export interface VisitRepository {
   load(visitId: string): Promise<VisitRecord | undefined>;
   /** The visit whose link has this token hash, whatever its state; a revoked link is not found. */
   loadByTokenHash(tokenHash: string): Promise<{ record: VisitRecord; linkNumber: number } | undefined>;
-  /** `conflict`: somebody saved in between; load again. Closing states erase typed names. */
+  /**
+   * Links are found by the `tokenHash` that is saved with them; that of a former generation is forgotten.
+   * `conflict`: somebody saved in between; load again. Closing states erase typed names.
+   */
   save(record: VisitRecord): Promise<'saved' | 'conflict'>;
-  /** The hash under which a link is found; replaces that of the link's former generation. */
-  putLink(visitId: string, linkNumber: number, tokenHash: string): Promise<void>;
   /** Newest first. */
   list(query: VisitQuery): Promise<readonly VisitRecord[]>;
   close(): Promise<void>;
@@ -74,11 +75,15 @@ export type PressAnswer =
 
 /** What the patient's page can do. `browser`: the value of the person's cookie, `null` without one. */
 export interface Door {
-  /** Changes nothing. */
+  /** Changes nothing: for HEAD, and for a GET without the person's cookie. */
   look(token: string, browser: string | null): Promise<DoorView>;
   /** The page's script says that it is open. */
   opened(token: string): Promise<void>;
-  /** The page of this browser is alive: keeps the place in the waiting room. */
+  /**
+   * The page of this browser is alive: keeps the place in the waiting room. For the script's report, and for a GET
+   * that brings the person's cookie: without a script the page refreshes itself, and that is all that is heard of
+   * it. For a browser that never pressed it is the same as `look`.
+   */
   heard(token: string, browser: string | null): Promise<DoorView>;
   /**
    * The Join press. `name` is raw, as posted; a browser that is known may press without one.
