@@ -1,0 +1,73 @@
+/**
+ * One way in for everything that the doctor's UI asks: parse, run, parse the output, put it in an envelope. The output
+ * is parsed too, as the last guard against a secret leaking. Who may ask is decided by the shell before.
+ */
+import type { z } from 'zod';
+import { appError, type AppError } from '../../shared/errors.ts';
+import { requestChannels, type RequestChannel } from '../../shared/ipc/channels.ts';
+import { errorSchema, type Envelope, type ErrorView } from '../../shared/ipc/contract.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { causeOf } from '../log/cause.ts';
+import type { Log, Random } from '../ports.ts';
+
+export interface Router {
+  /** Whatever comes in, an envelope comes out: it never rejects. */
+  dispatch(channel: string, input: unknown): Promise<Envelope<unknown>>;
+}
+
+/** A handler between its two schemas. `output-refused` is a fault of ours, thrown for the log. */
+export type Route = (raw: unknown) => Promise<Result<unknown, AppError>>;
+export type Routes = Readonly<Record<RequestChannel, Route>>;
+
+class OutputRefused extends Error {
+  override readonly name = 'OutputRefused';
+}
+
+/** Ties a handler to the schemas of its channel. */
+export function route<I, O>(
+  contract: { readonly input: z.ZodType<I>; readonly output: z.ZodType<O> },
+  handler: (input: I) => Promise<Result<O, AppError>>,
+): Route {
+  return async (raw) => {
+    const input = contract.input.safeParse(raw);
+    if (!input.success) return err(appError('bad-request'));
+    const result = await handler(input.data);
+    if (!result.ok) return result;
+    const output = contract.output.safeParse(result.value);
+    if (!output.success) throw new OutputRefused();
+    return ok(output.data);
+  };
+}
+
+interface RouterDependencies {
+  readonly routes: Routes;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export function createRouter({ routes, random, log }: RouterDependencies): Router {
+  function refuse(channel: string, error: AppError, cause?: unknown): { ok: false; error: ErrorView } {
+    const correlationId = random.bytes(5).toString('hex');
+    log.warn('ipc.refused', {
+      channel,
+      code: error.code,
+      correlationId,
+      ...(cause !== undefined && { cause: causeOf(cause) }),
+    });
+    const view = errorSchema.safeParse({ ...error, correlationId });
+    return { ok: false, error: view.success ? view.data : { ...appError('internal'), correlationId } };
+  }
+
+  return {
+    async dispatch(channel, input) {
+      const known = requestChannels.find((name) => name === channel);
+      if (!known) return refuse('unknown', appError('unknown-channel'));
+      try {
+        const result = await routes[known](input);
+        return result.ok ? result : refuse(known, result.error);
+      } catch (error) {
+        return refuse(known, appError('internal'), error);
+      }
+    },
+  };
+}
