@@ -1,7 +1,7 @@
 /** The composition root of the core: what a shell gives, and what it gets. */
-import type { EventChannel } from '../shared/ipc/channels.ts';
-import type { EventPayload, Envelope, Status } from '../shared/ipc/contract.ts';
+import type { Status } from '../shared/ipc/contract.ts';
 import type { Language, Settings } from '../shared/settings.ts';
+import type { AppEvent, Router } from './ipc/router.ts';
 import type { Environment } from './settings/environment.ts';
 
 /** A TrueConf server to try things out with, and what the settings say to use it. */
@@ -31,16 +31,6 @@ export interface AppConfig {
   readonly joinPort?: number;
   /** Injected, because the core does not know the emulator. */
   readonly startDemoServer?: () => Promise<DemoServer>;
-}
-
-export interface AppEvent<C extends EventChannel = EventChannel> {
-  readonly channel: C;
-  readonly payload: EventPayload<C>;
-}
-
-export interface Router {
-  /** Whatever comes in, an envelope comes out: it never rejects. */
-  dispatch(channel: string, input: unknown): Promise<Envelope<unknown>>;
 }
 
 export interface App {

@@ -4,8 +4,8 @@
  */
 import type { z } from 'zod';
 import { appError, type AppError } from '../../shared/errors.ts';
-import { requestChannels, type RequestChannel } from '../../shared/ipc/channels.ts';
-import { errorSchema, type Envelope, type ErrorView } from '../../shared/ipc/contract.ts';
+import { requestChannels, type EventChannel, type RequestChannel } from '../../shared/ipc/channels.ts';
+import { errorSchema, type Envelope, type ErrorView, type EventPayload } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Log, Random } from '../ports.ts';
@@ -15,7 +15,12 @@ export interface Router {
   dispatch(channel: string, input: unknown): Promise<Envelope<unknown>>;
 }
 
-/** A handler between its two schemas. `output-refused` is a fault of ours, thrown for the log. */
+/** What the core tells the doctor's UI unasked. */
+export type AppEvent = {
+  readonly [C in EventChannel]: { readonly channel: C; readonly payload: EventPayload<C> };
+}[EventChannel];
+
+/** A handler between its two schemas. */
 export type Route = (raw: unknown) => Promise<Result<unknown, AppError>>;
 export type Routes = Readonly<Record<RequestChannel, Route>>;
 
