@@ -1,0 +1,64 @@
+/** Requests of the doctor's UI, one channel each, to the core; and the core's events back to it. */
+import { requestChannels } from '../../shared/ipc/channels.ts';
+import { requests, type Envelope } from '../../shared/ipc/contract.ts';
+import type { App } from '../app.ts';
+import type { Log, Random } from '../ports.ts';
+import { isTrustedSender } from '../security/ipcSender.ts';
+import type { Place } from '../security/ownPage.ts';
+import type { Guests } from './guests.ts';
+import type { DesktopPort, InvokeEvent, WindowPort } from './port.ts';
+
+export interface IpcParts {
+  readonly page: Place;
+  readonly window: () => WindowPort | null;
+  readonly guests: Guests;
+  readonly log: Log;
+  readonly random: Random;
+  /** Resolves when the core has started; requests wait for it. */
+  readonly started: Promise<void>;
+}
+
+function senderOf({ sender, senderFrame }: InvokeEvent): Parameters<typeof isTrustedSender>[0] {
+  const frame = senderFrame && {
+    url: senderFrame.url,
+    isMain: senderFrame.parent === null && !senderFrame.detached,
+  };
+  return { contentsId: sender.id, frame };
+}
+
+function forbidden(channel: string, { log, random }: IpcParts): Envelope<never> {
+  const correlationId = random.bytes(4).toString('hex');
+  log.warn('ipc.forbidden', { channel, correlationId });
+  return { ok: false, error: { code: 'forbidden', retryable: false, correlationId } };
+}
+
+/** The guest's session is made ready before the answer leaves, so before anything can navigate in it. */
+async function followCall(channel: string, envelope: Envelope<unknown>, guests: Guests): Promise<void> {
+  if (!envelope.ok) return;
+  if (channel === 'call:leave') await guests.leave();
+  if (channel !== 'call:enter') return;
+  const { url, partition } = requests['call:enter'].output.parse(envelope.value);
+  if (url !== null) guests.expect({ url, partition });
+}
+
+/** The sender is checked first and synchronously: a frame can be gone after an `await`. */
+export function serveRequests(port: Pick<DesktopPort, 'ipcMain'>, core: App, parts: IpcParts): void {
+  for (const channel of requestChannels) {
+    port.ipcMain.handle(channel, async (event, input) => {
+      const windowId = parts.window()?.webContents.id ?? null;
+      if (!isTrustedSender(senderOf(event), windowId, parts.page)) return forbidden(channel, parts);
+      await parts.started;
+      const envelope = await core.router.dispatch(channel, input);
+      await followCall(channel, envelope, parts.guests);
+      return envelope;
+    });
+  }
+}
+
+/** Events go to the app's own page, while there is one. */
+export function sendEvents(core: App, window: () => WindowPort | null): void {
+  core.onEvent(({ channel, payload }) => {
+    const target = window();
+    if (target && !target.isDestroyed()) target.webContents.send(channel, payload);
+  });
+}

@@ -1,0 +1,81 @@
+/** The one window. */
+import type { BrowserWindowConstructorOptions } from 'electron';
+import type { DesktopPort, WindowPort } from './port.ts';
+
+export interface WindowFacts {
+  /** Absolute path of the built preload. */
+  readonly preload: string;
+  /** Absolute path of the window's icon. */
+  readonly icon: string;
+  /** Developer tools are for development. */
+  readonly packaged: boolean;
+}
+
+/** Everything that matters is written out, defaults included: a default can change. */
+export function windowOptions({ preload, icon, packaged }: WindowFacts): BrowserWindowConstructorOptions {
+  return {
+    width: 1280,
+    height: 800,
+    minWidth: 480,
+    minHeight: 480,
+    show: false,
+    title: 'Visit Desk',
+    icon,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: true,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+      devTools: !packaged,
+    },
+  };
+}
+
+export interface MainWindow {
+  /** `null` before the first and after the last one. */
+  current(): WindowPort | null;
+  /** Opens it, or brings the open one to the front. */
+  open(): void;
+}
+
+/** @param address What it loads. */
+export function createMainWindow(
+  port: Pick<DesktopPort, 'BrowserWindow'>,
+  facts: WindowFacts,
+  address: string,
+): MainWindow {
+  let window: WindowPort | null = null;
+
+  function create(): WindowPort {
+    const made = new port.BrowserWindow(windowOptions(facts));
+    made.once('ready-to-show', () => made.show());
+    made.on('closed', () => {
+      window = null;
+    });
+    // A page that cannot load is a broken installation; Chromium says so in the window itself.
+    made.loadURL(address).catch(() => made.show());
+    return made;
+  }
+
+  return {
+    current: () => window,
+    open() {
+      if (!window) {
+        window = create();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    },
+  };
+}
