@@ -1,7 +1,8 @@
 import { board } from './en/board.ts';
 import { errors } from './en/errors.ts';
+import { launch } from './en/launch.ts';
 import { patient } from './en/patient.ts';
 import { settings } from './en/settings.ts';
 
 /** English texts. `{{gap}}` is filled in; plurals end in `_one`, `_few`, `_many`, `_other` (all four, in both languages). */
-export const en = { board, errors, patient, settings };
+export const en = { board, errors, launch, patient, settings };
