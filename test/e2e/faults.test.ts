@@ -1,0 +1,151 @@
+/** Whatever the server does: a sentence with cause and remedy on the board, in both languages, and nothing lost. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Emulator } from '../../src/emulator/index.ts';
+import type { ErrorCode, ErrorDetails } from '../../src/shared/errors.ts';
+import { messages } from '../../src/shared/i18n/messages.ts';
+import { desk, launchChromium, phone } from './support/chromium.ts';
+import { Clinic, type ClinicOptions } from './support/clinic.ts';
+import { Doctor, Patient, patience } from './support/people.ts';
+import { locales, staffSentence } from './support/sentences.ts';
+
+let browser: Browser;
+let clinic: Clinic;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await clinic.close();
+});
+
+interface Case {
+  readonly name: string;
+  readonly options?: ClinicOptions;
+  readonly spoil?: (server: Emulator) => void;
+  readonly code: ErrorCode;
+  readonly details?: (server: Emulator) => ErrorDetails;
+}
+
+const host = (server: Emulator): ErrorDetails => {
+  const { hostname, port } = new URL(server.origin);
+  return { host: hostname, port: Number(port) };
+};
+const answer = (kind: NonNullable<Emulator['faults']['answer']>) => (server: Emulator) => {
+  server.faults.answer = kind;
+};
+
+/** What goes wrong when the doctor clicks "New visit". */
+const onCreate: readonly Case[] = [
+  { name: 'wrong secret', options: { environment: { VISIT_DESK_CLIENT_SECRET: 'f'.repeat(40) } }, code: 'credentials-rejected' },
+  { name: 'missing permission', options: { server: { scopes: 'users:read' } }, code: 'permission-missing', details: () => ({ permission: 'conferences' }) },
+  { name: 'unknown TrueConf ID', options: { environment: { VISIT_DESK_OWNER: 'nobody' } }, code: 'owner-unknown', details: () => ({ owner: 'nobody' }) },
+  { name: 'server name not found', options: { environment: { VISIT_DESK_SERVER: 'https://server.invalid' } }, code: 'name-not-found', details: () => ({ host: 'server.invalid' }) },
+  { name: 'server refusing', spoil: (server) => void server.close(), code: 'refused', details: host },
+  { name: 'server silent for 30 s', spoil: answer('silent'), code: 'timeout', details: host },
+  { name: 'server answering HTML', spoil: answer('html200'), code: 'not-trueconf', details: host },
+  { name: 'server answering 500', spoil: answer('html500'), code: 'server-error', details: (server) => ({ ...host(server), status: 500 }) },
+  { name: 'broken JSON', spoil: answer('brokenJson'), code: 'bad-answer', details: host },
+  { name: '10 MB of JSON', spoil: answer('hugeJson'), code: 'answer-too-large', details: host },
+  { name: 'a redirect', spoil: answer('redirect'), code: 'redirected', details: host },
+  { name: 'self-signed certificate', options: { server: { tls: true } }, code: 'certificate-self-signed', details: host },
+  { name: 'an API that is not there', spoil: (server) => void (server.faults.apiMissing = ['v3.11']), code: 'api-missing', details: host },
+];
+
+describe('a click on "New visit" that fails', () => {
+  it.each(onCreate)('$name: says so in both languages, and the card stays to be tried again', async (fault) => {
+    clinic = await Clinic.open(fault.options);
+    const run = await clinic.start();
+    const english = await Doctor.at(await desk(browser), run.urls.app);
+    const details = fault.details?.(clinic.server);
+    fault.spoil?.(clinic.server);
+    await english.page.getByRole('button', { name: 'New visit' }).click();
+    const sentence = staffSentence('en', fault.code, details);
+    await english.card().getByText(sentence).waitFor({ timeout: 40_000 });
+    await english.card().getByRole('button', { name: 'Try again' }).waitFor(patience);
+    await switchToRussian(english);
+    await english.card().getByText(staffSentence('ru', fault.code, details)).waitFor(patience);
+  });
+});
+
+describe('weather that passes', () => {
+  it('"Try again" makes the visit once the server is back', async () => {
+    clinic = await Clinic.open();
+    const run = await clinic.start();
+    const doctor = await Doctor.at(await desk(browser), run.urls.app);
+    clinic.server.faults.answer = 'html500';
+    await doctor.page.getByRole('button', { name: 'New visit' }).click();
+    await doctor.sees('Not made');
+    clinic.server.faults.answer = null;
+    await doctor.card().getByRole('button', { name: 'Try again' }).click();
+    await doctor.sees('Not opened');
+  });
+
+  it('a create whose answer is lost is found again and not made twice', async () => {
+    clinic = await Clinic.open();
+    const run = await clinic.start();
+    const doctor = await Doctor.at(await desk(browser), run.urls.app);
+    clinic.server.faults.answer = 'workThenReset';
+    clinic.server.faults.only = { path: /^POST .*\/conferences$/, times: 1 };
+    const link = await doctor.newVisit();
+    const patient = await Patient.opens(await phone(browser), link);
+    await patient.joins('Anna Smirnova');
+    await patient.isInTheCall();
+    expect(clinic.server.conferences()).toHaveLength(1);
+  });
+
+  it('a token that expires in mid-flow is renewed', async () => {
+    clinic = await Clinic.open({ server: { faults: { expireTokenAfterCalls: 1 } } });
+    const run = await clinic.start();
+    const doctor = await Doctor.at(await desk(browser), run.urls.app);
+    const patient = await Patient.opens(await phone(browser), await doctor.newVisit());
+    await patient.joins('Anna Smirnova');
+    await patient.isInTheCall();
+    await doctor.sees('In the call');
+  });
+
+  it('a conference deleted behind our back is made anew under the same link', async () => {
+    clinic = await Clinic.open();
+    const run = await clinic.start();
+    const doctor = await Doctor.at(await desk(browser), run.urls.app);
+    const link = await doctor.newVisit();
+    for (const conference of clinic.server.conferences()) clinic.server.deleteConference(conference.id);
+    const patient = await Patient.opens(await phone(browser), link);
+    await patient.joins('Anna Smirnova');
+    await patient.isInTheCall();
+    await doctor.sees('In the call');
+  });
+});
+
+describe('no guest seat left', () => {
+  it.each(['en', 'ru'] as const)('is said to patient and doctor (%s), and the name is kept', async (language) => {
+    clinic = await Clinic.open({ server: { faults: { noWebClient: true } } });
+    const run = await clinic.start();
+    const doctor = await Doctor.at(await desk(browser, { locale: locales[language] }), run.urls.app);
+    await doctor.page.getByRole('button', { name: messages[language].board['new-visit'] }).click();
+    const link = await doctor.linkOf(doctor.card());
+    const patient = await Patient.opens(await phone(browser, { locale: locales[language], javaScript: false }), link);
+    await patient.joins('Anna Smirnova', {
+      field: messages[language].patient['name-label'],
+      button: messages[language].patient.join,
+    });
+    await patient.page.getByRole('alert').waitFor(patience);
+    expect(await patient.reads()).toContain(messages[language].patient['failed-no-web-client']);
+    expect(await patient.reads()).toContain('8 495 000-00-00');
+    await doctor.card().getByText(staffSentence(language, 'no-web-client')).waitFor(patience);
+    expect(await patient.page.getByRole('textbox').inputValue()).toBe('Anna Smirnova');
+    clinic.server.faults.noWebClient = false;
+    await patient.page.getByRole('button', { name: messages[language].patient.join, exact: true }).click();
+    await patient.page.waitForURL(/\/webrtc\//, patience);
+  });
+});
+
+async function switchToRussian(doctor: Doctor): Promise<void> {
+  await doctor.page.getByRole('button', { name: 'Settings' }).click();
+  await doctor.page.getByRole('link', { name: messages.en.settings['section-language'] }).click();
+  await doctor.page.getByLabel('Русский').check();
+  await doctor.page.getByRole('button', { name: 'Save' }).click();
+  await doctor.page.getByRole('button', { name: messages.ru.board['back-to-board'] }).click();
+}
