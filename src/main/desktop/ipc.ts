@@ -10,7 +10,8 @@ import type { DesktopPort, InvokeEvent, WindowPort } from './port.ts';
 
 export interface IpcParts {
   readonly page: Place;
-  readonly window: () => WindowPort | null;
+  /** WebContents id of the app's own window. */
+  readonly windowId: () => number | null;
   readonly guests: Guests;
   readonly log: Log;
   readonly random: Random;
@@ -45,8 +46,7 @@ async function followCall(channel: string, envelope: Envelope<unknown>, guests: 
 export function serveRequests(port: Pick<DesktopPort, 'ipcMain'>, core: App, parts: IpcParts): void {
   for (const channel of requestChannels) {
     port.ipcMain.handle(channel, async (event, input) => {
-      const windowId = parts.window()?.webContents.id ?? null;
-      if (!isTrustedSender(senderOf(event), windowId, parts.page)) return forbidden(channel, parts);
+      if (!isTrustedSender(senderOf(event), parts.windowId(), parts.page)) return forbidden(channel, parts);
       await parts.started;
       const envelope = await core.router.dispatch(channel, input);
       await followCall(channel, envelope, parts.guests);

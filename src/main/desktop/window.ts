@@ -9,10 +9,13 @@ export interface WindowFacts {
   readonly icon: string;
   /** Developer tools are for development. */
   readonly packaged: boolean;
+  /** What it loads. */
+  readonly address: string;
 }
 
 /** Everything that matters is written out, defaults included: a default can change. */
-export function windowOptions({ preload, icon, packaged }: WindowFacts): BrowserWindowConstructorOptions {
+export function windowOptions(facts: Omit<WindowFacts, 'address'>): BrowserWindowConstructorOptions {
+  const { preload, icon, packaged } = facts;
   return {
     width: 1280,
     height: 800,
@@ -48,12 +51,7 @@ export interface MainWindow {
   open(): void;
 }
 
-/** @param address What it loads. */
-export function createMainWindow(
-  port: Pick<DesktopPort, 'BrowserWindow'>,
-  facts: WindowFacts,
-  address: string,
-): MainWindow {
+export function createMainWindow(port: Pick<DesktopPort, 'BrowserWindow'>, facts: WindowFacts): MainWindow {
   let window: WindowPort | null = null;
 
   function create(): WindowPort {
@@ -63,7 +61,7 @@ export function createMainWindow(
       window = null;
     });
     // A page that cannot load is a broken installation; Chromium says so in the window itself.
-    made.loadURL(address).catch(() => made.show());
+    made.loadURL(facts.address).catch(() => made.show());
     return made;
   }
 

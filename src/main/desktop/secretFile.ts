@@ -1,0 +1,48 @@
+/** The file of sealed secrets: which scheme sealed each, so that formats are never mixed up. */
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { SecretName } from '../ports.ts';
+
+const names = ['client-secret', 'link-key', 'field-key'] as const satisfies readonly SecretName[];
+
+/** `safe-storage-async`: Electron's asynchronous calls; on Linux they do not read what the synchronous ones wrote. */
+export const scheme = 'safe-storage-async';
+
+const recordSchema = z.strictObject({
+  v: z.literal(1),
+  scheme: z.literal(scheme),
+  /** What the vault gave, base64. */
+  data: z.base64(),
+});
+const recordsSchema = z.partialRecord(z.enum(names), recordSchema);
+
+export type SecretRecords = z.output<typeof recordsSchema>;
+
+/** A file that is not there holds nothing; one that is damaged is kept under another name. Errors: cannot be read. */
+export function readSecretFile(path: string): SecretRecords {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+  try {
+    return recordsSchema.parse(JSON.parse(text));
+  } catch {
+    renameSync(path, `${path}.damaged-${Date.now()}`);
+    return {};
+  }
+}
+
+/** All or nothing. Errors: what the file system says. */
+export function writeSecretFile(path: string, records: SecretRecords): void {
+  const part = `${path}.${process.pid}.part`;
+  try {
+    writeFileSync(part, JSON.stringify(records), { mode: 0o600, flush: true });
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
