@@ -1,0 +1,109 @@
+/** How a visit stands in the store: one JSON document with the label and the typed names sealed. */
+import { z } from 'zod';
+import { errorCodes } from '../../shared/errors.ts';
+import { personStates } from '../../shared/person.ts';
+import { admissions } from '../../shared/settings.ts';
+import { isOpen } from '../../shared/visit.ts';
+import type { FieldSealer } from './sealedField.ts';
+import type { VisitRecord } from './types.ts';
+
+const epochMs = z.number();
+const closeReason = z.enum(['ended', 'cancelled', 'expired', 'no-show', 'gone']);
+
+const state = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('planned'), startsAt: epochMs }),
+  z.object({ name: z.literal('creating') }),
+  z.object({ name: z.literal('failed'), code: z.enum(errorCodes) }),
+  z.object({ name: z.literal('ready') }),
+  z.object({ name: z.literal('closing'), reason: closeReason }),
+  z.object({ name: z.literal('closed'), reason: closeReason }),
+]);
+
+const link = z.object({
+  number: z.int(),
+  generation: z.int(),
+  tokenHash: z.string(),
+  openedAt: epochMs.nullable(),
+});
+
+const person = z.object({
+  id: z.string(),
+  visitId: z.string(),
+  linkNumber: z.int(),
+  browserKey: z.string(),
+  name: z.string(),
+  guestId: z.string(),
+  state: z.enum(personStates),
+  since: epochMs,
+  pressedAt: epochMs,
+  seatAt: epochMs.nullable(),
+  addressAt: epochMs.nullable(),
+});
+
+const document = z.object({
+  visit: z.object({
+    id: z.string(),
+    ownerId: z.string(),
+    createdAt: epochMs,
+    expiresAt: epochMs,
+    label: z.string(),
+    admission: z.enum(admissions),
+    state,
+    since: epochMs,
+    conference: z.object({ id: z.string(), pageUrl: z.string() }).nullable(),
+    marker: z.string().nullable(),
+    links: z.array(link),
+  }),
+  persons: z.array(person),
+});
+
+/** A visit with its persons, with sealed texts where the record has clear ones. */
+export type StoredVisit = z.output<typeof document>;
+
+/** `undefined`: not a document of ours. */
+export function parseStored(json: string): StoredVisit | undefined {
+  try {
+    return document.safeParse(JSON.parse(json)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Seals a record. A text that reads as it did keeps its former seal: a label whose key is not here now reads as
+ * empty, and saving something else of the visit must not destroy it.
+ */
+export function sealRecord(
+  record: VisitRecord,
+  former: StoredVisit | undefined,
+  sealer: FieldSealer,
+): StoredVisit {
+  const { visit } = record;
+  const field = (text: string, name: string, sealed: string | undefined): string => {
+    const place = { visitId: visit.id, field: name };
+    if (sealed !== undefined && sealer.open(sealed, place) === text) return sealed;
+    return sealer.seal(text, place);
+  };
+  const formerNames = new Map(former?.persons.map((one) => [one.id, one.name]));
+  const open = isOpen(visit.state);
+  return {
+    visit: { ...visit, links: [...visit.links], label: field(visit.label, 'label', former?.visit.label) },
+    persons: record.persons.map((one) => ({
+      ...one,
+      name: open ? field(one.name, `name:${one.id}`, formerNames.get(one.id)) : '',
+    })),
+  };
+}
+
+/** Opens what was sealed; what cannot be opened reads as empty. */
+export function openRecord(stored: StoredVisit, version: number, sealer: FieldSealer): VisitRecord {
+  const visitId = stored.visit.id;
+  return {
+    visit: { ...stored.visit, label: sealer.open(stored.visit.label, { visitId, field: 'label' }) },
+    persons: stored.persons.map((one) => ({
+      ...one,
+      name: sealer.open(one.name, { visitId, field: `name:${one.id}` }),
+    })),
+    version,
+  };
+}

@@ -1,0 +1,62 @@
+/** What a crash left on the server: conferences that bear this installation's tag and belong to no open visit. */
+import type { Conference } from '../trueconf/types.ts';
+import { pauseAfter, removeConference } from './closing.ts';
+import type { VisitContext } from './context.ts';
+
+export interface Sweeper {
+  /** Sweeps once, in the background; goes on trying while the server is away. */
+  sweep(): void;
+}
+
+export function createSweeper(context: VisitContext): Sweeper {
+  const { tasks } = context;
+  let wanted = false;
+  const attempt = async (tries: number): Promise<void> => {
+    if (await sweepOnce(context)) {
+      wanted = false;
+      return;
+    }
+    tasks.after('sweep', pauseAfter(tries), () => attempt(tries + 1));
+  };
+  return {
+    sweep() {
+      if (wanted) return;
+      wanted = true;
+      tasks.run('sweep', () => attempt(0));
+    },
+  };
+}
+
+/** Whether all is swept; `false`: the server did not answer as it should. */
+async function sweepOnce(context: VisitContext): Promise<boolean> {
+  const { tasks, troubles, log } = context;
+  const client = await context.client();
+  // Nothing can be swept without a server; its settings being saved starts another sweep.
+  if (!client.ok) return true;
+  const options = { lane: 'background', signal: tasks.signal } as const;
+  const listed = await client.value.findByTag(context.installationTag, options);
+  if (tasks.signal.aborted) return true;
+  troubles.setServer(listed.ok ? null : listed.error);
+  if (!listed.ok) return !listed.error.retryable;
+  // The visits are looked at after the list: whatever is on it had its marker stored before.
+  const orphans = listed.value.filter((conference) => isOrphan(context, conference));
+  let done = true;
+  for (const { id } of orphans) {
+    const removed = await removeConference(context, client.value, id);
+    log.info('visits.swept', { conferenceId: id, outcome: removed.ok ? 'removed' : removed.error.code });
+    done = done && (removed.ok || !removed.error.retryable);
+  }
+  return done;
+}
+
+function isOrphan(context: VisitContext, conference: Conference): boolean {
+  // Asked again here: a server may ignore the filter, and what is not ours is not to be touched.
+  if (!conference.tags.includes(context.installationTag)) return false;
+  return !context.store
+    .open()
+    .some(
+      ({ visit }) =>
+        visit.conference?.id === conference.id ||
+        (visit.marker !== null && conference.tags.includes(visit.marker)),
+    );
+}

@@ -1,0 +1,70 @@
+/** What the board shows of a visit: computed from the record and from facts that are not stored. */
+import { appError, type AppError } from '../../shared/errors.ts';
+import type { PersonView, VisitView } from '../../shared/ipc/contract.ts';
+import type { Person } from '../../shared/person.ts';
+import type { EntryWay } from '../../shared/settings.ts';
+import { personStage, visitStage } from '../../shared/stage.ts';
+import { isOpen, type Visit } from '../../shared/visit.ts';
+import { linkUrl } from './links.ts';
+import type { VisitRecord } from './types.ts';
+
+/** Which shell hosts the core: in the web shell the own account cannot be embedded. */
+export type ShellKind = 'desktop' | 'web';
+
+export interface ViewFacts {
+  /** Origin of the patient's page; `null` while it does not listen. */
+  readonly joinOrigin: string | null;
+  readonly linkKey: Buffer;
+  readonly entry: EntryWay;
+  readonly shell: ShellKind;
+  readonly rosterForbidden: boolean;
+  /** Why the visit failed or is not closed yet. */
+  readonly trouble: AppError | undefined;
+}
+
+export const callKind = (entry: EntryWay, shell: ShellKind): 'embedded' | 'tab' =>
+  shell === 'web' && entry === 'own-account' ? 'tab' : 'embedded';
+
+export function visitView(record: VisitRecord, facts: ViewFacts): VisitView {
+  const { visit, persons } = record;
+  const kind = callKind(facts.entry, facts.shell);
+  return {
+    id: visit.id,
+    ownerId: visit.ownerId,
+    createdAt: visit.createdAt,
+    expiresAt: visit.expiresAt,
+    label: visit.label,
+    admission: visit.admission,
+    phase: phaseOf(visit),
+    stage: visitStage(visit, persons, facts.rosterForbidden),
+    failure: failureOf(visit, facts.trouble),
+    link: linkOf(visit, facts),
+    persons: [...persons]
+      .sort((a, b) => a.pressedAt - b.pressedAt)
+      .map((person) => personView(person, facts.rosterForbidden)),
+    call: { kind, entry: facts.entry, url: kind === 'tab' ? (visit.conference?.pageUrl ?? null) : null },
+  };
+}
+
+function personView(person: Person, rosterForbidden: boolean): PersonView {
+  const { id, linkNumber, name, state, pressedAt } = person;
+  return { id, linkNumber, name, state, stage: personStage(person, rosterForbidden), pressedAt };
+}
+
+function phaseOf({ state }: Visit): VisitView['phase'] {
+  if (state.name === 'failed' || state.name === 'closing' || state.name === 'closed') return state.name;
+  return 'live';
+}
+
+function failureOf({ state }: Visit, trouble: AppError | undefined): VisitView['failure'] {
+  if (state.name === 'closing') return trouble ?? null;
+  if (state.name !== 'failed') return null;
+  return trouble?.code === state.code ? trouble : appError(state.code);
+}
+
+function linkOf(visit: Visit, facts: ViewFacts): VisitView['link'] {
+  const link = visit.links[0];
+  if (!link || facts.joinOrigin === null || !isOpen(visit.state)) return null;
+  const url = linkUrl(facts.linkKey, visit.id, link, facts.joinOrigin);
+  return url === null ? null : { number: link.number, url };
+}

@@ -1,0 +1,115 @@
+/** The visits of a single PC, in one SQLite file. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Clock, Log } from '../ports.ts';
+import type { FieldSealer } from './sealedField.ts';
+import { openSqliteFile } from './sqliteFile.ts';
+import { openRecord, parseStored, sealRecord, type StoredVisit } from './storedVisit.ts';
+import type { VisitQuery, VisitRecord, VisitRepository } from './types.ts';
+
+export interface SqliteOptions {
+  /** File of the store; its folder exists. */
+  readonly path: string;
+  readonly sealer: FieldSealer;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Errors: throws when the file cannot be opened; a damaged one is set aside. */
+export function openSqliteRepository(options: SqliteOptions): VisitRepository {
+  const database = openSqliteFile(options.path, options.clock, options.log);
+  const statements = prepare(database);
+  const read = (row: Row): VisitRecord | undefined => {
+    const stored = storedOf(row);
+    if (stored) return openRecord(stored, Number(row['version']), options.sealer);
+    options.log.warn('visits.unreadable', { visitId: String(row['id']) });
+    return undefined;
+  };
+  // `async` turns what SQLite throws into a rejection, as the interface promises.
+  return {
+    load: async (visitId) => {
+      const row = statements.load.get(visitId);
+      return row && read(row);
+    },
+    loadByTokenHash: async (tokenHash) => {
+      const row = statements.byToken.get(tokenHash);
+      const record = row && read(row);
+      return record && { record, linkNumber: Number(row['number']) };
+    },
+    save: async (record) => save(database, statements, options.sealer, record),
+    list: async (query) =>
+      listRows(statements, query)
+        .map(read)
+        .filter((record) => record !== undefined),
+    close: async () => database.close(),
+  };
+}
+
+type Row = Record<string, unknown>;
+type Statements = ReturnType<typeof prepare>;
+
+function prepare(database: DatabaseSync) {
+  const statement = (sql: string): StatementSync => database.prepare(sql);
+  const filter = '(:owner IS NULL OR owner_id = :owner) AND created_at > :after';
+  const order = 'ORDER BY created_at DESC, id LIMIT :limit';
+  return {
+    load: statement('SELECT id, version, document FROM visits WHERE id = ?'),
+    byToken: statement(
+      'SELECT id, version, document, number FROM links JOIN visits ON id = visit_id WHERE token_hash = ?',
+    ),
+    insert: statement(
+      `INSERT INTO visits (id, version, owner_id, created_at, closed, document)
+       VALUES (:id, 1, :owner, :created, :closed, :document) ON CONFLICT DO NOTHING`,
+    ),
+    update: statement(
+      `UPDATE visits SET version = version + 1, owner_id = :owner, created_at = :created, closed = :closed,
+       document = :document WHERE id = :id AND version = :version`,
+    ),
+    putLink: statement(
+      `INSERT INTO links (token_hash, visit_id, number) VALUES (?, ?, ?)
+       ON CONFLICT (visit_id, number) DO UPDATE SET token_hash = excluded.token_hash
+       WHERE token_hash <> excluded.token_hash`,
+    ),
+    all: statement(`SELECT id, version, document FROM visits WHERE ${filter} ${order}`),
+    open: statement(`SELECT id, version, document FROM visits WHERE closed = 0 AND ${filter} ${order}`),
+  };
+}
+
+const storedOf = (row: Row): StoredVisit | undefined => parseStored(String(row['document']));
+
+function listRows(statements: Statements, query: VisitQuery): Row[] {
+  return (query.openOnly ? statements.open : statements.all).all({
+    owner: query.ownerId ?? null,
+    after: query.createdAfter ?? -1,
+    limit: query.limit,
+  });
+}
+
+function save(
+  database: DatabaseSync,
+  statements: Statements,
+  sealer: FieldSealer,
+  record: VisitRecord,
+): 'saved' | 'conflict' {
+  const { visit, version } = record;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const row = version === 0 ? undefined : statements.load.get(visit.id);
+    const values = {
+      id: visit.id,
+      owner: visit.ownerId,
+      created: visit.createdAt,
+      closed: visit.state.name === 'closed' ? 1 : 0,
+      document: JSON.stringify(sealRecord(record, row && storedOf(row), sealer)),
+    };
+    const { changes } =
+      version === 0 ? statements.insert.run(values) : statements.update.run({ ...values, version });
+    if (Number(changes) === 1) {
+      for (const link of visit.links) statements.putLink.run(link.tokenHash, visit.id, link.number);
+    }
+    database.exec('COMMIT');
+    return Number(changes) === 1 ? 'saved' : 'conflict';
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
