@@ -1,9 +1,11 @@
 /** What a browser or Electron loads is built here; everything else of main runs from its sources. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { inlineRoom } from './src/emulator/roomAssets.ts';
 
 export default defineConfig({
   main: {
+    plugins: [inlineRoom()],
     build: {
       // Dependencies stay packages: electron-store and its like are loaded by Electron's own Node.
       externalizeDeps: true,
