@@ -5,6 +5,7 @@ import { applyVisitEvent, type Visit } from '../../shared/visit.ts';
 import type { TrueConfClient } from '../trueconf/types.ts';
 import type { VisitContext } from './context.ts';
 import type { Maker } from './creating.ts';
+import { removeConference } from './removing.ts';
 
 /** Pauses between tries; the last one repeats. */
 export const retryPausesMs: readonly number[] = [1_000, 2_000, 5_000, 10_000, 30_000];
@@ -103,17 +104,4 @@ async function removeMarked(
     if (!removed.ok) return removed;
   }
   return ok(undefined);
-}
-
-/** Stops, then deletes; what is not there counts as done. */
-export async function removeConference(
-  context: VisitContext,
-  client: TrueConfClient,
-  conferenceId: string,
-): Promise<Result<void, AppError>> {
-  const options = { lane: 'background', signal: context.tasks.signal } as const;
-  const stopped = await client.stop(conferenceId, options);
-  // A server may refuse to stop what does not run (trueconf-api.md §3.4); deleting then decides.
-  if (!stopped.ok && stopped.error.code !== 'rejected') return err(stopped.error);
-  return client.remove(conferenceId, options);
 }

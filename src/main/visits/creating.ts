@@ -9,6 +9,7 @@ import { applyVisitEvent } from '../../shared/visit.ts';
 import type { Answer, Conference, TrueConfClient } from '../trueconf/types.ts';
 import type { VisitContext } from './context.ts';
 import { newMarker } from './installation.ts';
+import { removeConference } from './removing.ts';
 import { newConference } from './topic.ts';
 import type { VisitRecord } from './types.ts';
 
@@ -189,9 +190,9 @@ async function adopt(
     return next && { visit: next, persons };
   });
   if (outcome?.changed) return;
+  // Nobody's any more. What fails here is swept at the next start.
   tasks.run('remove-orphan', async () => {
-    await client.stop(conference.id, { lane: 'background', signal: tasks.signal });
-    await client.remove(conference.id, { lane: 'background', signal: tasks.signal });
+    await removeConference(context, client, conference.id);
   });
 }
 

@@ -66,20 +66,11 @@ function singleRun(context: VisitContext): Run {
   return (client, conferenceId) => {
     const known = running.get(conferenceId);
     if (known) return known;
-    const call = runTolerant(client, conferenceId).finally(() => running.delete(conferenceId));
+    const call = client.run(conferenceId).finally(() => running.delete(conferenceId));
     running.set(conferenceId, call);
     void call.then((answer) => {
       if (!answer.ok) context.log.warn('visit.run', { conferenceId, outcome: answer.error.code });
     });
     return call;
   };
-}
-
-/** A server may refuse to run what runs already (trueconf-api.md §3.4); then its own word decides. */
-async function runTolerant(client: TrueConfClient, conferenceId: string): Answer<void> {
-  const answer = await client.run(conferenceId);
-  if (answer.ok || answer.error.code !== 'rejected') return answer;
-  const conference = await client.get(conferenceId);
-  if (!conference.ok) return conference.error.code === 'conference-not-found' ? conference : answer;
-  return conference.value.running ? ok(undefined) : answer;
 }

@@ -1,7 +1,8 @@
 /** What a crash left on the server: conferences that bear this installation's tag and belong to no open visit. */
 import type { Conference } from '../trueconf/types.ts';
-import { pauseAfter, removeConference } from './closing.ts';
+import { pauseAfter } from './closing.ts';
 import type { VisitContext } from './context.ts';
+import { removeConference } from './removing.ts';
 
 export interface Sweeper {
   /** Sweeps once, in the background; goes on trying while the server is away. */
@@ -51,12 +52,15 @@ async function sweepOnce(context: VisitContext): Promise<boolean> {
 
 function isOrphan(context: VisitContext, conference: Conference): boolean {
   // Asked again here: a server may ignore the filter, and what is not ours is not to be touched.
-  if (!conference.tags.includes(context.installationTag)) return false;
+  if (!bears(conference, context.installationTag)) return false;
   return !context.store
     .open()
     .some(
       ({ visit }) =>
-        visit.conference?.id === conference.id ||
-        (visit.marker !== null && conference.tags.includes(visit.marker)),
+        visit.conference?.id === conference.id || (visit.marker !== null && bears(conference, visit.marker)),
     );
 }
+
+/** In the tags, or where a list does not show them, in the description. */
+const bears = ({ tags, description }: Conference, mark: string): boolean =>
+  tags.includes(mark) || description.includes(mark);
