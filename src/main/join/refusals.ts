@@ -1,0 +1,77 @@
+/** What is refused before or instead of a route, and how: always with a plain page that tells nothing. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { wantsJson, type Answers } from './answers.ts';
+import { isOwnHost, isOwnOrigin } from './guards.ts';
+import { plainHeaders } from './headers.ts';
+import type { Limiter } from './limits.ts';
+import type { Miss } from './place.ts';
+import type { JoinServerDeps } from './server.ts';
+
+const isRead = (request: FastifyRequest): boolean => request.method === 'GET' || request.method === 'HEAD';
+
+/** `limiter`: counts misses per address; a guesser is told to wait. */
+export function createMiss(answers: Answers, limiter: Limiter): Miss {
+  return async (request, reply, json) => {
+    const wait = await limiter(request);
+    if (wait !== null) void reply.header('retry-after', wait);
+    const status = wait === null ? 404 : 429;
+    if (json && wantsJson(request)) void reply.code(status).send(json);
+    else answers.failed(request, reply, status, 'link-dead');
+  };
+}
+
+export function addGuards(app: FastifyInstance, answers: Answers, origins: () => readonly string[]): void {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(plainHeaders);
+    if (!isOwnHost(request.headers.host, origins())) {
+      answers.failed(request, reply, 403, 'link-dead');
+      return reply;
+    }
+    if (!isRead(request) && !isOwnOrigin(request.headers.origin, origins())) {
+      answers.failed(request, reply, 403, 'foreign-origin');
+      return reply;
+    }
+    return undefined;
+  });
+}
+
+export function addFailures(app: FastifyInstance, deps: JoinServerDeps, answers: Answers, miss: Miss): void {
+  app.setNotFoundHandler(async (request, reply) => {
+    await miss(request, reply);
+    return reply;
+  });
+  app.setErrorHandler(async (error, request, reply) => {
+    const status = statusOf(error);
+    if (status < 500) {
+      answers.failed(request, reply, status, 'bad-request');
+      return reply;
+    }
+    deps.log.error('join-failed', { error: error instanceof Error ? error.name : 'unknown' });
+    answers.failed(request, reply, 503, 'internal');
+    return reply;
+  });
+}
+
+/** Answers other methods on the paths of a link before a body is read. */
+export function addWrongMethods(
+  app: FastifyInstance,
+  answers: Answers,
+  allowed: Readonly<Record<string, readonly string[]>>,
+): void {
+  for (const [url, methods] of Object.entries(allowed)) {
+    const refuse = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      void reply.header('allow', methods.join(', '));
+      answers.failed(request, reply, 405, 'link-dead');
+      return reply;
+    };
+    const others = app.supportedMethods.filter((method) => !methods.includes(method));
+    app.route({ method: others, url, onRequest: refuse, handler: refuse });
+  }
+}
+
+/** The 4xx that the framework gives to a broken request; everything else is our own failure. */
+function statusOf(error: unknown): number {
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
