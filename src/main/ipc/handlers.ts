@@ -22,8 +22,9 @@ export interface HandlerParts {
   readonly settingsView: () => Promise<SettingsView>;
   /** Whether a change of settings moves the patient's page. */
   readonly movesLinks: (now: Settings, before: Settings) => boolean;
-  /** Resolves when the core works with what was saved. */
-  readonly settled: () => Promise<void>;
+  /** Resolve when the core works with what was saved. */
+  readonly settingsSettled: () => Promise<void>;
+  readonly credentialsChanged: () => Promise<void>;
   readonly testConnection: (input: {
     readonly server: Settings['server'];
     readonly ownerId: string;
@@ -103,7 +104,7 @@ async function afterwards(
   change: Result<void, AppError>,
 ): Promise<Result<SettingsView, AppError>> {
   if (!change.ok) return err(change.error);
-  await parts.settled();
+  await parts.credentialsChanged();
   return ok(await parts.settingsView());
 }
 
@@ -124,6 +125,6 @@ async function saveSettings(
   }
   const saved = settings.save(sections);
   if (!saved.ok) return saved;
-  await parts.settled();
+  await parts.settingsSettled();
   return ok({ state: 'saved', view: await parts.settingsView() });
 }

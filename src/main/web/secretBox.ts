@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
+import { createMemorySecretBox } from '../credentials/memorySecretBox.ts';
 import type { SecretBox, SecretName } from '../ports.ts';
 
 const secretNames = ['client-secret', 'link-key', 'field-key'] as const satisfies readonly SecretName[];
@@ -24,21 +25,6 @@ const fileSchema = z.strictObject({
   secrets: z.partialRecord(z.enum(secretNames), z.string()),
 });
 type Secrets = z.output<typeof fileSchema>['secrets'];
-
-/** Keeps secrets until the process ends: for the demo, and where no file can be written. */
-export function createMemorySecretBox(): SecretBox {
-  const secrets = new Map<SecretName, string>();
-  return {
-    status: async () => ({ strength: 'none', lasting: false }),
-    get: async (name) => secrets.get(name),
-    set: async (name, value) => {
-      secrets.set(name, value);
-    },
-    delete: async (name) => {
-      secrets.delete(name);
-    },
-  };
-}
 
 /**
  * Where the keys of a data folder lie: named by its real path, so that two data folders never share keys.

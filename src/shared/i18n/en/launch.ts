@@ -38,6 +38,8 @@ VISIT_DESK_OWNER, VISIT_DESK_TOPIC, VISIT_DESK_LANG.`,
   running: 'Visit Desk runs at {{origin}}. Ctrl+C stops it.',
   'open-file': 'Open this file in a browser within {{seconds}} seconds: {{path}}',
   'demo-running': 'This is a demo with a built-in server. All of it is deleted when it stops.',
+  'demo-doctor': 'Dr. Petrova',
+  'demo-clinic': 'City Clinic (demo)',
   'desktop-fetching': 'Fetching the desktop app once: Electron {{version}} from {{host}} …',
   'desktop-progress': '  {{megabytes}} MB',
   'desktop-unreachable':

@@ -41,6 +41,8 @@ VISIT_DESK_OWNER, VISIT_DESK_TOPIC, VISIT_DESK_LANG.`,
   running: 'Visit Desk работает по адресу {{origin}}. Остановить его: Ctrl+C.',
   'open-file': 'Откройте этот файл в браузере, есть {{seconds}} с: {{path}}',
   'demo-running': 'Это демонстрация со встроенным сервером. После остановки всё будет удалено.',
+  'demo-doctor': 'Петрова А. С.',
+  'demo-clinic': 'Городская клиника (демо)',
   'desktop-fetching': 'Один раз загружается настольное приложение: Electron {{version}} с {{host}} …',
   'desktop-progress': '  {{megabytes}} МБ',
   'desktop-unreachable':

@@ -1,0 +1,99 @@
+/** What the doctor's UI is told of the app itself: status and settings, and the events when they change. */
+import type { RequestOutput, SettingsView, Status } from '../../shared/ipc/contract.ts';
+import type { Language, MissingField, Settings } from '../../shared/settings.ts';
+import type { Credentials, SecretStored } from '../credentials/credentials.ts';
+import type { AppEvent } from '../ipc/router.ts';
+import type { Network, VaultStatus } from '../ports.ts';
+import type { SettingsService } from '../settings/settingsService.ts';
+
+export interface AppState {
+  status(): Status;
+  info(): RequestOutput<'app:info'>;
+  settingsView(): Promise<SettingsView>;
+  language(): Language;
+  /** Asks the vault again; `status` answers at once and needs to know. */
+  lookAtVault(): Promise<void>;
+  /** Tells the listeners, if the status is another than they know. */
+  announceStatus(): void;
+  announceSettings(): Promise<void>;
+  emit(event: AppEvent): void;
+  onEvent(listener: (event: AppEvent) => void): () => void;
+}
+
+interface AppStateDependencies {
+  readonly settings: SettingsService;
+  readonly credentials: Credentials;
+  readonly network: Network;
+  readonly version: string;
+  readonly shell: 'desktop' | 'web';
+  readonly systemLanguage: Language;
+  /** What changes by itself. */
+  readonly live: () => Pick<Status, 'join' | 'server' | 'demo'>;
+}
+
+export function createAppState(dependencies: AppStateDependencies): AppState {
+  const { settings, credentials, network, version, shell, systemLanguage, live } = dependencies;
+  const listeners = new Set<(event: AppEvent) => void>();
+  let vault: VaultStatus = { strength: 'none', lasting: false };
+  let stored: SecretStored = 'no';
+  let announced = '';
+
+  const emit = (event: AppEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const status = (): Status => {
+    const current = settings.current();
+    return { missing: missingFields(current, stored), vault, doctorName: doctorName(current), ...live() };
+  };
+  const language = (): Language => {
+    const chosen = settings.current().app.language;
+    return chosen === 'system' ? systemLanguage : chosen;
+  };
+  const settingsView = async (): Promise<SettingsView> => ({
+    values: settings.current(),
+    locked: [...settings.locked()],
+    secret: { stored: await credentials.stored(), vault: await credentials.vault() },
+    interfaces: network.interfaces().map(({ name, address }) => ({ name, address })),
+  });
+
+  return {
+    status,
+    language,
+    settingsView,
+    emit,
+    info: () => ({ version, shell, language: language(), status: status() }),
+    async lookAtVault() {
+      [vault, stored] = await Promise.all([credentials.vault(), credentials.stored()]);
+    },
+    announceStatus() {
+      const payload = status();
+      const text = JSON.stringify(payload);
+      if (text === announced) return;
+      announced = text;
+      emit({ channel: 'status:changed', payload });
+    },
+    async announceSettings() {
+      emit({ channel: 'settings:changed', payload: await settingsView() });
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** What must be filled in before a visit can be made. */
+export function missingFields({ server, doctors }: Settings, stored: SecretStored): MissingField[] {
+  const checks: readonly (readonly [MissingField, boolean])[] = [
+    ['server.address', server.address === ''],
+    ['server.clientId', server.clientId === ''],
+    ['credentials.secret', stored === 'no'],
+    ['doctors.id', (doctors.list[0]?.id ?? '') === ''],
+  ];
+  return checks.filter(([, isMissing]) => isMissing).map(([field]) => field);
+}
+
+function doctorName({ doctors }: Settings): string {
+  const [first] = doctors.list;
+  return first ? first.name || first.id : '';
+}

@@ -1,0 +1,162 @@
+/** The parts of the core, tied together: who is told what when settings, credentials or the listener change. */
+import { createCredentials, type Credentials } from '../credentials/credentials.ts';
+import { createMemorySecretBox } from '../credentials/memorySecretBox.ts';
+import { readPageAssets } from '../join/assets.ts';
+import { createJoinServer } from '../join/server.ts';
+import type { AppConfig } from '../app.ts';
+import type { Ports, SecretBox } from '../ports.ts';
+import { createSettingsService, type SettingsService } from '../settings/settingsService.ts';
+import { openVisits, type Visits } from '../visits/index.ts';
+import { createAppState, type AppState } from './appState.ts';
+import { createDemoControl, type DemoControl } from './demoControl.ts';
+import { createJoinListener, movesLinks, type JoinListener } from './joinListener.ts';
+import { createServerClient, isOtherServer, type ServerClient } from './serverClient.ts';
+import { createVisitsHub, type VisitsHub } from './visitsHub.ts';
+
+export interface Core {
+  readonly settings: SettingsService;
+  readonly credentials: Credentials;
+  readonly server: ServerClient;
+  readonly hub: VisitsHub;
+  readonly join: JoinListener;
+  readonly state: AppState;
+  readonly demo: DemoControl;
+  /** Errors: rejects when the folder cannot be used. */
+  openVisits(dataDir: string, secretBox: SecretBox): Promise<Visits>;
+  /** Starts these and takes them from now on; the former ones stop. */
+  useVisits(visits: Visits): Promise<void>;
+  /** After a change of server or credentials: nothing of the former ones is used any more. */
+  renew(): Promise<void>;
+  /** Resolves when the core works with the settings as they are. */
+  settled(): Promise<void>;
+}
+
+/** Opens nothing. Errors: throws when the patient's page is not built. */
+export function createCore(ports: Ports, config: AppConfig): Core {
+  const { log } = ports;
+  const { environment } = config;
+  const settings = createSettingsService({ store: ports.settingsStore, environment, log });
+  const credentials = createCredentials({
+    secretBox: ports.secretBox,
+    environmentSecret: environment.clientSecret,
+    log,
+  });
+  const server = createServerClient({ ...ports, settings: settings.current, credentials });
+  const hub = createVisitsHub();
+  const join = createListener(ports, config, settings, hub, () => {
+    hub.current()?.refresh();
+    state.announceStatus();
+  });
+  const state = createState(ports, config, settings, credentials, () => ({
+    join: join.state(),
+    server: hub.current()?.serverTrouble() ?? null,
+    demo: demo.isRunning(),
+  }));
+  const visits = visitsOpener(ports, config, { settings, server, hub, join, state });
+  const changes = followChanges({ settings, server, hub, join, state });
+  const demo: DemoControl = createDemoControl({
+    startServer: config.startDemoServer,
+    isProfile: config.demo,
+    isSetUp: () => state.status().missing.length === 0,
+    settings,
+    credentials,
+    language: state.language,
+    useVisitsIn: async (dataDir) =>
+      visits.useVisits(await visits.openVisits(dataDir, createMemorySecretBox())),
+    settled: changes.settled,
+  });
+  hub.onChange((payload) => state.emit({ channel: 'visits:changed', payload }));
+  return { settings, credentials, server, hub, join, state, demo, ...visits, ...changes };
+}
+
+function createListener(
+  ports: Ports,
+  config: AppConfig,
+  settings: SettingsService,
+  hub: VisitsHub,
+  onChange: () => void,
+): JoinListener {
+  const server = createJoinServer({
+    ...ports,
+    door: hub.door,
+    settings: settings.current,
+    serverOrigin: () => settings.current().server.address,
+    assets: readPageAssets(config.joinPageDir),
+  });
+  return createJoinListener({
+    ...ports,
+    server,
+    settings: () => settings.current().join,
+    port: config.joinPort,
+    onChange,
+  });
+}
+
+function createState(
+  ports: Ports,
+  config: AppConfig,
+  settings: SettingsService,
+  credentials: Credentials,
+  live: Parameters<typeof createAppState>[0]['live'],
+): AppState {
+  const { version, shell, systemLanguage } = config;
+  return createAppState({
+    settings,
+    credentials,
+    network: ports.network,
+    version,
+    shell,
+    systemLanguage,
+    live,
+  });
+}
+
+type Tied = Pick<Core, 'settings' | 'server' | 'hub' | 'join' | 'state'>;
+
+function visitsOpener(
+  { clock, random, log }: Ports,
+  { shell }: AppConfig,
+  { settings, server, hub, join, state }: Tied,
+): Pick<Core, 'openVisits' | 'useVisits'> {
+  return {
+    openVisits: (dataDir, secretBox) =>
+      openVisits({
+        dataDir,
+        client: server.current,
+        settings: settings.current,
+        joinOrigin: join.origin,
+        shell,
+        ports: { clock, random, log, secretBox },
+      }),
+    async useVisits(visits) {
+      visits.onServerTrouble(state.announceStatus);
+      const former = hub.use(visits);
+      await visits.start();
+      await former?.stop();
+    },
+  };
+}
+
+function followChanges({ settings, server, hub, join, state }: Tied): Pick<Core, 'renew' | 'settled'> {
+  let settling: Promise<void> = Promise.resolve();
+
+  async function renew(): Promise<void> {
+    await server.reset();
+    await state.lookAtVault();
+    hub.current()?.refresh();
+    state.announceStatus();
+    // Ahead of the doctor's click, and nobody waits for it.
+    void server.current().then((client) => (client.ok ? client.value.warm() : undefined));
+  }
+
+  settings.onChange((now, before) => {
+    settling = settling.then(async () => {
+      await state.announceSettings();
+      if (movesLinks(now.join, before.join)) await join.follow();
+      if (isOtherServer(now, before)) await renew();
+      else hub.current()?.refresh();
+      state.announceStatus();
+    });
+  });
+  return { renew, settled: () => settling };
+}
