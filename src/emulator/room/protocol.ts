@@ -55,5 +55,5 @@ export interface VisitRoom {
   connected(): boolean;
 }
 
-/** One colour for each place in a call; far enough apart for any codec. */
-export const palette = ['#e53935', '#43a047', '#1e88e5', '#fdd835'] as const;
+/** One colour for each place in a call; far enough apart for any codec, and from the green of a browser's fake camera. */
+export const palette = ['#e53935', '#1e88e5', '#fdd835', '#8e24aa'] as const;
