@@ -149,6 +149,13 @@ function start(): void {
     event.preventDefault();
     void press();
   });
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href="#name"]') : null;
+    if (!link) return;
+    // Without a change of the address: a fragment of ours might travel on.
+    event.preventDefault();
+    nameField()?.focus();
+  });
   document.addEventListener('visibilitychange', () => {
     watch(0);
   });

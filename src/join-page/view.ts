@@ -63,13 +63,17 @@ export function clearProblem(): void {
   nameField()?.removeAttribute('aria-describedby');
 }
 
-/** Takes state and title from another answer of the server; parsed inertly, nothing in it runs. */
+/**
+ * Takes title, state and footer from another answer of the server; parsed inertly, nothing in it runs.
+ * False when it is not one of our pages.
+ */
 export function swapIn(page: string): boolean {
   const next = new DOMParser().parseFromString(page, 'text/html');
-  const body = next.querySelector('main');
-  const here = main();
-  if (!body?.dataset['state'] || !here) return false;
-  here.replaceWith(document.importNode(body, true));
+  if (!next.querySelector('main')?.dataset['state']) return false;
+  for (const part of ['main', 'footer']) {
+    const fresh = next.querySelector(part);
+    if (fresh) document.querySelector(part)?.replaceWith(document.importNode(fresh, true));
+  }
   document.title = next.title;
   (byId('problem') ?? document.querySelector('h1'))?.focus();
   return true;

@@ -1,12 +1,13 @@
 /** How the patient's page answers: pages from memory, the script's JSON, redirects; one place for each header. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { JoinServerDeps } from './server.ts';
+import type { JoinServerDeps } from './deps.ts';
 import { failureText } from './failure.ts';
 import { chooseLanguage, type LanguageChoice } from './language.ts';
 import { joinLimits } from './limits.ts';
 import { acceptsGzip, makePage, PageCache } from './pageCache.ts';
 import { renderPage, type PageState } from './pages.ts';
+import { field, wantsJson } from './request.ts';
 
 export interface Answers {
   choice(request: FastifyRequest): LanguageChoice;
@@ -19,18 +20,6 @@ export interface Answers {
     token: string | null,
   ): void;
   failed(request: FastifyRequest, reply: FastifyReply, status: number, code: ErrorCode): void;
-}
-
-/** The script asks for JSON; a form that was sent by the browser itself does not. */
-export const wantsJson = (request: FastifyRequest): boolean =>
-  /\bapplication\/json\b/i.test(request.headers.accept ?? '');
-
-/** One field of a posted form or of a query; a repeated one counts by its first value. */
-export function field(container: unknown, name: string): string {
-  if (typeof container !== 'object' || container === null) return '';
-  const value: unknown = Object.entries(container).find(([key]) => key === name)?.[1];
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' ? first : '';
 }
 
 export function createAnswers(deps: JoinServerDeps): Answers {

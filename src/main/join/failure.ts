@@ -26,14 +26,19 @@ const causes: Readonly<Partial<Record<ErrorCode, PatientText>>> = {
   'conference-not-found': 'failed-not-ready',
 };
 
+/** "Try again", and the telephone where there is one; its spaces do not break. */
+export function tryAgain(language: Language, { phone }: Settings['clinic']): string {
+  const words = messages[language].patient;
+  return phone === ''
+    ? words.again
+    : fill(words['again-or-call'], { phone: phone.replaceAll(' ', '\u00a0') });
+}
+
 /** Sentences for the page and for the script. */
 export function failureText(code: ErrorCode, language: Language, clinic: Settings['clinic']): string {
   const words = messages[language].patient;
   const whole = complete[code];
-  if (whole) return words[whole];
-  const cause = words[causes[code] ?? 'failed-other'];
-  const remedy = clinic.phone === '' ? words.again : fill(words['again-or-call'], { phone: clinic.phone });
-  return `${cause} ${remedy}`;
+  return whole ? words[whole] : `${words[causes[code] ?? 'failed-other']} ${tryAgain(language, clinic)}`;
 }
 
 /** HTTP status of the answer to a failed press. */

@@ -1,6 +1,6 @@
 /** Limits of the patient's page, and the counters behind them. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { field } from './answers.ts';
+import { field } from './request.ts';
 
 export const joinLimits = {
   bodyBytes: 16 * 1024,

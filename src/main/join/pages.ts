@@ -4,6 +4,7 @@ import { maxNameLength } from '../../shared/displayName.ts';
 import type { Language, Settings } from '../../shared/settings.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { PageAssets } from './assets.ts';
+import { tryAgain } from './failure.ts';
 import { escapeHtml, markup, trusted, type Html } from './html.ts';
 import type { LanguageChoice } from './language.ts';
 
@@ -78,7 +79,7 @@ ${state.name === 'waiting' ? trusted('<noscript><meta http-equiv="refresh" conte
 ${body.content}
 </div>
 </main>
-<footer>${footer(clinic, words)}</footer>
+<footer>${footer(clinic, words, token !== null && state.name !== 'declined')}</footer>
 ${script}</body>
 </html>
 `.text;
@@ -156,14 +157,13 @@ function problemBox(problem: Problem | null, words: Words): Html | null {
 
 /** What the script needs to know, and what it may have to say by itself because no answer of the server can. */
 function scriptData({ choice, clinic, serverOrigin }: PageFrame, token: string, words: Words): Html {
-  const again = clinic.phone === '' ? words.again : fill(words['again-or-call'], { phone: clinic.phone });
   const data = {
     base: `/v/${token}`,
     query: query(choice),
     server: serverOrigin,
     problem: words.problem,
     offline: words['failed-offline'],
-    other: `${words['failed-other']} ${again}`,
+    other: `${words['failed-other']} ${tryAgain(choice.language, clinic)}`,
     connecting: words.connecting,
     slow: words['still-trying'],
     'waiting-offline': words['waiting-offline'],
@@ -181,9 +181,11 @@ function languageLink({ choice, token }: PageFrame, words: Words): Html {
   return markup`<a href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words['other-language']}</a>`;
 }
 
-function footer(clinic: Settings['clinic'], words: Words): Html {
-  if (clinic.phone === '') return markup`${words['call-unknown']}`;
-  return markup`${words.call}<br><a class="phone" href="tel:${phoneNumber(clinic.phone)}">${clinic.phone}</a>`;
+/** `pressable`: the page has, or soon has, a button that may not work. */
+function footer(clinic: Settings['clinic'], words: Words, pressable: boolean): Html {
+  const { phone } = clinic;
+  if (phone === '') return markup`${pressable ? words['call-unknown'] : words['ask-unknown']}`;
+  return markup`${pressable ? words.call : words.ask}<br><a class="phone" href="tel:${phoneNumber(phone)}">${phone}</a>`;
 }
 
 /** Digits, `+`, and what dials an extension; `#` would start a fragment (RFC 3986). */

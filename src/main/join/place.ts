@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DoorView } from '../visits/types.ts';
 import type { Answers } from './answers.ts';
-import type { JoinServerDeps } from './server.ts';
+import type { JoinServerDeps } from './deps.ts';
 
 export type LivingView = Exclude<DoorView, { state: 'dead' }>;
 export type DeadView = Extract<DoorView, { state: 'dead' }>;

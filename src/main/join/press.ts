@@ -4,10 +4,11 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { maxNameLength } from '../../shared/displayName.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { PressAnswer } from '../visits/types.ts';
-import { field, wantsJson } from './answers.ts';
+
 import { failureStatus, failureText } from './failure.ts';
 import { query, type PageState, type Problem } from './pages.ts';
 import type { LivingView, Place, Visitor } from './place.ts';
+import { field, wantsJson } from './request.ts';
 
 export async function answerPress(
   place: Place,

@@ -1,11 +1,12 @@
 /** What is refused before or instead of a route, and how: always with a plain page that tells nothing. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { wantsJson, type Answers } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { isOwnHost, isOwnOrigin } from './guards.ts';
 import { plainHeaders } from './headers.ts';
 import type { Limiter } from './limits.ts';
 import type { Miss } from './place.ts';
-import type { JoinServerDeps } from './server.ts';
+import { wantsJson } from './request.ts';
+import type { JoinServerDeps } from './deps.ts';
 
 const isRead = (request: FastifyRequest): boolean => request.method === 'GET' || request.method === 'HEAD';
 

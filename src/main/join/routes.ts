@@ -8,7 +8,7 @@ import { query } from './pages.ts';
 import type { DeadView, Place, Visitor } from './place.ts';
 import { answerFailure, answerPress, pageOf } from './press.ts';
 import { addFailures, addGuards, addWrongMethods, createMiss } from './refusals.ts';
-import type { JoinServerDeps } from './server.ts';
+import type { JoinServerDeps } from './deps.ts';
 
 interface AtLink {
   Params: { token: string };

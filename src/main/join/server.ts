@@ -5,25 +5,11 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Settings } from '../../shared/settings.ts';
-import type { Clock, Log, Random } from '../ports.ts';
-import type { Door } from '../visits/types.ts';
-import type { PageAssets } from './assets.ts';
+import type { JoinServerDeps } from './deps.ts';
 import { ownOrigins, routablePath } from './guards.ts';
 import { helmetOptions } from './headers.ts';
 import { joinLimits } from './limits.ts';
 import { addRoutes } from './routes.ts';
-
-export interface JoinServerDeps {
-  readonly door: Door;
-  readonly settings: () => Settings;
-  /** Origin of the configured TrueConf server; empty until there is one. */
-  readonly serverOrigin: () => string;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly assets: PageAssets;
-}
 
 export interface JoinServer {
   /**

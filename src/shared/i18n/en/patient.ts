@@ -25,6 +25,8 @@ export const patient = {
   'trouble-title': 'Something went wrong',
   call: 'Does it not work? Call us',
   'call-unknown': 'Does it not work? Call the clinic.',
+  ask: 'Do you have a question? Call us',
+  'ask-unknown': 'Do you have a question? Call the clinic.',
   problem: 'There is a problem',
   'error-title': 'Error: {{title}}',
   'failed-name-required': 'Please type your name.',

@@ -26,6 +26,8 @@ export const patient: Messages['patient'] = {
   'trouble-title': 'Что-то пошло не так',
   call: 'Не получается? Позвоните нам',
   'call-unknown': 'Не получается? Позвоните в клинику.',
+  ask: 'Есть вопрос? Позвоните нам',
+  'ask-unknown': 'Есть вопрос? Позвоните в клинику.',
   problem: 'Не получилось',
   'error-title': 'Ошибка: {{title}}',
   'failed-name-required': 'Введите, пожалуйста, ваше имя.',
