@@ -52,10 +52,19 @@ export function createSecretBox(
     writeSecretFile(file, { ...readSecretFile(file), [name]: record } satisfies SecretRecords);
   }
 
+  async function seal(value: string): Promise<Buffer> {
+    try {
+      return await safeStorage.encryptStringAsync(value);
+    } catch (error) {
+      log.warn('secret.not-sealed', { cause: causeOf(error) });
+      throw new SecretUnavailable();
+    }
+  }
+
   /** The key was rotated, or a better one is there now. */
   async function sealAgain(name: SecretName, value: string): Promise<void> {
     try {
-      keep(name, await safeStorage.encryptStringAsync(value));
+      keep(name, await seal(value));
     } catch (error) {
       log.warn('secret.not-sealed-again', { name, cause: causeOf(error) });
     }
@@ -84,7 +93,7 @@ export function createSecretBox(
     async set(name, value) {
       if ((await status()).strength === 'none') thisRun.set(name, value);
       else {
-        keep(name, await safeStorage.encryptStringAsync(value));
+        keep(name, await seal(value));
         thisRun.delete(name);
       }
     },

@@ -47,6 +47,8 @@ export function windowOptions(facts: Omit<WindowFacts, 'address'>): BrowserWindo
 export interface MainWindow {
   /** `null` before the first and after the last one. */
   current(): WindowPort | null;
+  /** WebContents id of the window's page. */
+  contentsId(): number | null;
   /** Opens it, or brings the open one to the front. */
   open(): void;
 }
@@ -67,6 +69,7 @@ export function createMainWindow(port: Pick<DesktopPort, 'BrowserWindow'>, facts
 
   return {
     current: () => window,
+    contentsId: () => window?.webContents.id ?? null,
     open() {
       if (!window) {
         window = create();
