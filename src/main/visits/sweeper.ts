@@ -13,10 +13,14 @@ export function createSweeper(context: VisitContext): Sweeper {
   const { tasks } = context;
   let wanted = false;
   const attempt = async (tries: number): Promise<void> => {
-    if (await sweepOnce(context)) {
+    let done = false;
+    try {
+      done = await sweepOnce(context);
+    } finally {
       wanted = false;
-      return;
     }
+    if (done) return;
+    wanted = true;
     tasks.after('sweep', pauseAfter(tries), () => attempt(tries + 1));
   };
   return {
