@@ -47,7 +47,6 @@ export const board = {
   minutes_few: '{{count}} min',
   minutes_many: '{{count}} min',
   minutes_other: '{{count}} min',
-  'time-aria': 'For',
 
   'card-name': 'Visit {{time}}',
   'card-name-label': 'Visit: {{label}}',
@@ -127,7 +126,6 @@ export const board = {
   'switch-text': 'You can be in one call at a time. The visit you leave goes on and can be joined again.',
   'switch-confirm': 'Leave and join',
   stay: 'Stay here',
-  'call-signed-out': 'You left the call. The visit is still open.',
   'call-refused':
     'TrueConf did not accept this entry. Join the call again; if it stays so, choose another way to enter under Doctors.',
   'call-not-supported': 'This browser cannot carry the call. Use Chrome or Edge, or the desktop app.',

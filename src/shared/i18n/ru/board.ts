@@ -48,7 +48,6 @@ export const board: Messages['board'] = {
   minutes_few: '{{count}} мин',
   minutes_many: '{{count}} мин',
   minutes_other: '{{count}} мин',
-  'time-aria': 'Уже',
 
   'card-name': 'Приём {{time}}',
   'card-name-label': 'Приём: {{label}}',
@@ -127,7 +126,6 @@ export const board: Messages['board'] = {
     'Одновременно можно быть в одном звонке. Приём, из которого вы выйдете, продолжится, и в него можно вернуться.',
   'switch-confirm': 'Выйти и войти в другой',
   stay: 'Остаться',
-  'call-signed-out': 'Вы вышли из звонка. Приём ещё открыт.',
   'call-refused':
     'TrueConf не принял этот вход. Войдите в звонок ещё раз; если не помогает, выберите другой способ входа в разделе «Врачи».',
   'call-not-supported':

@@ -1,0 +1,118 @@
+/** The one call that the doctor is in, embedded beside the board. */
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RequestOutput, VisitView } from '../../../shared/ipc/contract.ts';
+import { useApi, useDesk } from '../../state/DeskContext.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useAsk } from '../../ui/useAsk.ts';
+
+export interface OpenCall {
+  readonly visitId: string;
+  readonly url: string;
+  readonly partition: RequestOutput<'call:enter'>['partition'];
+}
+
+interface CallState {
+  readonly call: OpenCall | null;
+  readonly visitId: string | null;
+  readonly opening: boolean;
+  readonly join: (visit: VisitView) => void;
+  readonly leave: () => void;
+}
+
+const CallContext = createContext<CallState | null>(null);
+
+export function useCall(): CallState {
+  const state = useContext(CallContext);
+  if (!state) throw new Error('no CallProvider above');
+  return state;
+}
+
+export function CallProvider({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation('board');
+  const api = useApi();
+  const visits = useDesk((state) => state.visits);
+  const enter = useAsk('call:enter', t('error-call'));
+  const [open, setOpen] = useState<OpenCall | null>(null);
+  const [wanted, setWanted] = useState<VisitView | null>(null);
+  // The pane goes with its visit, whoever ended it.
+  const call = open && visits?.get(open.visitId)?.phase === 'live' ? open : null;
+  const visitId = call?.visitId ?? null;
+
+  const leave = useCallback(() => {
+    setOpen(null);
+    if (open) void api.request('call:leave', { visitId: open.visitId });
+  }, [api, open]);
+  const { run, busy } = enter;
+  const go = useCallback(
+    async (visit: VisitView) => {
+      leave();
+      const answer = await run({ visitId: visit.id });
+      if (answer?.url) setOpen({ visitId: visit.id, url: answer.url, partition: answer.partition });
+    },
+    [leave, run],
+  );
+  const join = useCallback(
+    (visit: VisitView) => {
+      if (call) setWanted(visit);
+      else void go(visit);
+    },
+    [call, go],
+  );
+  const state = useMemo(
+    () => ({ call, visitId, opening: busy, join, leave }),
+    [call, visitId, busy, join, leave],
+  );
+  useLeaveGuard(call !== null);
+  return (
+    <CallContext value={state}>
+      {children}
+      {wanted && (
+        <SwitchDialog
+          onStay={() => setWanted(null)}
+          onSwitch={() => {
+            setWanted(null);
+            void go(wanted);
+          }}
+        />
+      )}
+    </CallContext>
+  );
+}
+
+interface SwitchDialogProps {
+  readonly onStay: () => void;
+  readonly onSwitch: () => void;
+}
+
+function SwitchDialog({ onStay, onSwitch }: SwitchDialogProps) {
+  const { t } = useTranslation('board');
+  return (
+    <Dialog
+      title={t('switch-title')}
+      onClose={onStay}
+      actions={
+        <>
+          <button type="button" className="button" onClick={onStay}>
+            {t('stay')}
+          </button>
+          <button type="button" className="button main" onClick={onSwitch}>
+            {t('switch-confirm')}
+          </button>
+        </>
+      }
+    >
+      <p>{t('switch-text')}</p>
+    </Dialog>
+  );
+}
+
+/** Closing the window in a call asks first. */
+function useLeaveGuard(active: boolean): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [active]);
+}

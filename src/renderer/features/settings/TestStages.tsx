@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import type { TestStage } from '../../../shared/ipc/contract.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { dayTime } from '../../ui/times.ts';
+import { useErrorText } from '../../ui/useErrorText.ts';
+
+const icons = {
+  passed: 'check',
+  failed: 'bang',
+  unknown: 'question',
+  'not-tried': 'dash',
+} as const satisfies Record<TestStage['outcome'], IconName>;
+
+/** What the test found, line by line, with cause and remedy. */
+export function TestStages({ stages }: { readonly stages: readonly TestStage[] }) {
+  const { t } = useTranslation('settings');
+  const failed = stages.some((stage) => stage.outcome === 'failed');
+  return (
+    <section className="panel stages" aria-label={t('test-connection')}>
+      <p className={failed ? 'verdict failed' : 'verdict passed'} role="status">
+        {t(failed ? 'test-failed' : 'test-passed')}
+      </p>
+      <ol>
+        {stages.map((stage) => (
+          <Stage key={stage.stage} stage={stage} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Stage({ stage }: { readonly stage: TestStage }) {
+  const { t } = useTranslation('settings');
+  const text = useStageText(stage);
+  return (
+    <li className="test-stage">
+      <span className={`mark-${stage.outcome}`} role="img" aria-label={t(`outcome-${stage.outcome}`)}>
+        <Icon name={icons[stage.outcome]} />
+      </span>
+      <div>
+        {t(`stage-${stage.stage}`)}
+        {text !== '' && <p>{text}</p>}
+      </div>
+      <span className="time">
+        {stage.outcome !== 'not-tried' && t('milliseconds', { ms: Math.round(stage.ms) })}
+      </span>
+    </li>
+  );
+}
+
+/** The failure's sentence, or what was found. */
+function useStageText({ outcome, error, stage, facts }: TestStage): string {
+  const { t, i18n } = useTranslation('settings');
+  const errorText = useErrorText();
+  if (error) return errorText(error);
+  if (outcome === 'not-tried') return t('not-tried-text');
+  if (outcome === 'unknown') return t(stage === 'roster' ? 'roster-unknown-text' : 'unknown-text');
+  const { host, address, version, product, validTo, name } = facts;
+  if (stage === 'connection')
+    return [host, address].filter((fact) => fact !== undefined && fact !== '').join(', ');
+  if (stage === 'certificate' && typeof validTo === 'number') {
+    return t('fact-until', { value: dayTime(validTo, i18n.language) });
+  }
+  if (stage === 'server') {
+    if (product !== undefined) return [product, version].filter((fact) => fact !== undefined).join(' ');
+    return version === undefined ? '' : t('fact-version', { value: version });
+  }
+  return stage === 'owner' && name !== undefined ? String(name) : '';
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import type { SettingsView } from '../../../../shared/ipc/contract.ts';
+import { useStore } from '../../../state/DeskContext.tsx';
+import { useAsk } from '../../../ui/useAsk.ts';
+import { FactRow } from '../fields.tsx';
+
+const secretStates = {
+  no: 'secret-no',
+  lasting: 'secret-lasting',
+  'this-run': 'secret-until-close',
+  environment: 'secret-from-environment',
+} as const;
+
+/** How secrets and names are kept. Nothing here can be read out, only erased. */
+export function SecretsSection({ view }: { readonly view: SettingsView }) {
+  const { t } = useTranslation('settings');
+  const { t: boardText } = useTranslation('board');
+  const store = useStore();
+  const forget = useAsk('credentials:forget', boardText('error-action'));
+  const { stored, vault } = view.secret;
+  const canForget = stored === 'lasting' || stored === 'this-run';
+  const forgetNow = async () => {
+    const answer = await forget.run({});
+    if (answer) store.takeSettings(answer);
+  };
+  return (
+    <div className="panel">
+      <FactRow label={t('secret-state')}>
+        <p>{t(secretStates[stored])}</p>
+        {canForget && (
+          <button
+            type="button"
+            className="button small"
+            aria-disabled={forget.busy}
+            onClick={() => void forgetNow()}
+          >
+            {t('secret-forget')}
+          </button>
+        )}
+      </FactRow>
+      <FactRow label={t('vault')}>
+        <p>{t(vault.lasting ? `vault-${vault.strength}` : 'vault-none')}</p>
+      </FactRow>
+      <FactRow label={t('names')}>
+        <p>{t('names-text')}</p>
+      </FactRow>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { TextRow } from '../fields.tsx';
+import type { Form } from '../useForm.ts';
+import { CertificateRow } from './CertificateRow.tsx';
+
+/** The secret itself is never shown: it does not even come here. */
+const placeholders = {
+  no: null,
+  lasting: 'secret-stored',
+  'this-run': 'secret-this-run',
+  environment: 'secret-environment',
+} as const;
+
+/** Where visits take place, and with whose rights: the settings' first section and the set-up's first step. */
+export function ServerFields({ form }: { readonly form: Form }) {
+  const { t } = useTranslation('settings');
+  const placeholder = placeholders[form.view.secret.stored];
+  return (
+    <>
+      <TextRow
+        form={form}
+        field="address"
+        label={t('server-address')}
+        hint={t('server-address-hint')}
+        inputMode="url"
+        maxLength={300}
+      />
+      <TextRow form={form} field="clientId" label={t('client-id')} maxLength={200} />
+      <TextRow
+        form={form}
+        field="secret"
+        label={t('client-secret')}
+        type="password"
+        placeholder={placeholder ? t(placeholder) : ''}
+        maxLength={500}
+      />
+      <TextRow
+        form={form}
+        field="ownerId"
+        label={t('trueconf-id')}
+        hint={t('trueconf-id-hint')}
+        maxLength={64}
+      />
+      <CertificateRow form={form} />
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+/** The first start: three steps, or a look around without a server. Nothing is stored before the last one. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SettingsView } from '../../../shared/ipc/contract.ts';
+import { useAsk } from '../../ui/useAsk.ts';
+import { useErrorText } from '../../ui/useErrorText.ts';
+import type { FieldName } from '../settings/form.ts';
+import { DoctorFields, InterfaceRow } from '../settings/sections/plain.tsx';
+import { ServerFields } from '../settings/sections/ServerFields.tsx';
+import { TestStages } from '../settings/TestStages.tsx';
+import { useConnectionTest } from '../settings/useConnectionTest.ts';
+import { useForm, type Form } from '../settings/useForm.ts';
+import { useSave } from '../settings/useSave.tsx';
+
+const serverFields: readonly FieldName[] = ['address', 'clientId', 'secret', 'ownerId', 'pin'];
+const allFields: readonly FieldName[] = [...serverFields, 'doctorName', 'entry', 'interface'];
+
+interface SetupProps {
+  readonly view: SettingsView;
+  /** Out of sight behind the settings; what was typed stays. */
+  readonly hidden: boolean;
+}
+
+export function Setup({ view, hidden }: SetupProps) {
+  const { t } = useTranslation('settings');
+  const form = useForm(view);
+  const [step, setStep] = useState<1 | 2 | 3>(1);
+  return (
+    <main className="setup" hidden={hidden}>
+      <div className="setup-head">
+        <h2>{t('setup-title')}</h2>
+        <p>{t('setup-text')}</p>
+      </div>
+      <ol className="setup-steps">
+        {([1, 2, 3] as const).map((number) => (
+          <li
+            key={number}
+            aria-current={number === step ? 'step' : undefined}
+            className={number < step ? 'past' : ''}
+          >
+            <span className="setup-number">{number}</span>
+            {t(`setup-${number}`)}
+          </li>
+        ))}
+      </ol>
+      <p className="setup-intro">{t(`setup-${step}-text`)}</p>
+      {step === 1 && <ServerStep form={form} onNext={() => setStep(2)} />}
+      {step === 2 && <TestStep form={form} onBack={() => setStep(1)} onNext={() => setStep(3)} />}
+      {step === 3 && <LastStep form={form} onBack={() => setStep(2)} />}
+      {step === 1 && <Demo />}
+    </main>
+  );
+}
+
+interface StepProps {
+  readonly form: Form;
+  readonly onNext: () => void;
+}
+
+function ServerStep({ form, onNext }: StepProps) {
+  const { t } = useTranslation('settings');
+  return (
+    <form
+      className="panel"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (form.check(serverFields)) onNext();
+      }}
+    >
+      <ServerFields form={form} />
+      <div className="foot">
+        <button type="submit" className="button main">
+          {t('setup-next')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function TestStep({ form, onNext, onBack }: StepProps & { readonly onBack: () => void }) {
+  const { t } = useTranslation('settings');
+  const test = useConnectionTest(form);
+  const passed = test.stages?.every((stage) => stage.outcome !== 'failed') ?? false;
+  return (
+    <>
+      {test.stages && <TestStages stages={test.stages} />}
+      <div className="foot bare">
+        <button type="button" className="button" onClick={onBack}>
+          {t('setup-back')}
+        </button>
+        <span className="grow" />
+        {!passed && (
+          <button type="button" className="button ghost" onClick={onNext}>
+            {t('setup-skip-test')}
+          </button>
+        )}
+        <button
+          type="button"
+          className={passed ? 'button' : 'button main'}
+          aria-disabled={test.busy}
+          onClick={() => void test.run()}
+        >
+          {t(test.busy ? 'testing' : 'test-connection')}
+        </button>
+        {passed && (
+          <button type="button" className="button main" onClick={onNext}>
+            {t('setup-next')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The board follows by itself: when all is stored, nothing is missing. */
+function LastStep({ form, onBack }: { readonly form: Form; readonly onBack: () => void }) {
+  const { t } = useTranslation('settings');
+  const errorText = useErrorText();
+  const save = useSave(form);
+  return (
+    <form
+      className="panel"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save.run(allFields);
+      }}
+    >
+      <DoctorFields form={form} />
+      <InterfaceRow form={form} />
+      <div className="foot">
+        <p className="foot-word field-error" role="alert">
+          {save.error && errorText(save.error)}
+        </p>
+        <button type="button" className="button" onClick={onBack}>
+          {t('setup-back')}
+        </button>
+        <button type="submit" className="button main" aria-disabled={save.busy}>
+          {t(save.busy ? 'saving' : 'setup-finish')}
+        </button>
+      </div>
+      {save.dialog}
+    </form>
+  );
+}
+
+function Demo() {
+  const { t } = useTranslation('settings');
+  const { t: boardText } = useTranslation('board');
+  const demo = useAsk('demo:start', boardText('error-action'));
+  return (
+    <div className="setup-demo">
+      <p>{t('setup-demo-text')}</p>
+      <button type="button" className="button" aria-disabled={demo.busy} onClick={() => void demo.run({})}>
+        {t(demo.busy ? 'setup-demo-busy' : 'setup-demo')}
+      </button>
+    </div>
+  );
+}

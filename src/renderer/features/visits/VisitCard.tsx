@@ -1,0 +1,121 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VisitView } from '../../../shared/ipc/contract.ts';
+import { RunningTime } from '../../ui/RunningTime.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { clockTime } from '../../ui/times.ts';
+import { useAsk } from '../../ui/useAsk.ts';
+import { useErrorText } from '../../ui/useErrorText.ts';
+import { ClosedCard } from './ClosedCard.tsx';
+import { JoinCall } from './JoinCall.tsx';
+import { LabelInput } from './LabelInput.tsx';
+import { LinkRow } from './LinkRow.tsx';
+import { Persons } from './Persons.tsx';
+
+interface VisitCardProps {
+  readonly visit: VisitView;
+  /** Whether the link of this new visit is on the clipboard; `null` for one that was not just made. */
+  readonly copiedAtOnce: boolean | null;
+}
+
+/** One visit: where the patient is, and what to do next. */
+export const VisitCard = memo(function VisitCard({ visit, copiedAtOnce }: VisitCardProps) {
+  const name = useCardName(visit);
+  if (visit.phase === 'closed' || visit.phase === 'closing') return <ClosedCard visit={visit} name={name} />;
+  return (
+    <article className={`card ${visit.stage.tone}`} aria-label={name} data-visit={visit.id}>
+      <div className="card-top">
+        <LabelInput visitId={visit.id} label={visit.label} />
+        <StageChip visit={visit} />
+      </div>
+      {visit.phase === 'failed' ? (
+        <Failed visit={visit} />
+      ) : (
+        <>
+          <Persons visit={visit} />
+          <LinkRow visit={visit} copiedAtOnce={copiedAtOnce} />
+          <LiveActions visit={visit} />
+        </>
+      )}
+    </article>
+  );
+});
+
+export function useCardName(visit: VisitView): string {
+  const { t, i18n } = useTranslation('board');
+  if (visit.label !== '') return t('card-name-label', { label: visit.label });
+  return t('card-name', { time: clockTime(visit.createdAt, i18n.language) });
+}
+
+/** The word alone is what a screen reader is told of a change; the time beside it would be told each second. */
+export function StageChip({ visit }: { readonly visit: VisitView }) {
+  const { t } = useTranslation('board');
+  const { word, tone, since } = visit.stage;
+  return (
+    <div className="stage-and-time">
+      <span role="status" className={`stage ${tone}`}>
+        {t(`stage-${word}`)}
+      </span>
+      <RunningTime since={since} word={word} />
+    </div>
+  );
+}
+
+function Failed({ visit }: { readonly visit: VisitView }) {
+  const { t } = useTranslation('board');
+  const errorText = useErrorText();
+  const retry = useAsk('visits:retry', t('error-visit'));
+  const end = useAsk('visits:end', t('error-action'));
+  return (
+    <>
+      <p className="say">{visit.failure && errorText(visit.failure)}</p>
+      <div className="row">
+        <button
+          type="button"
+          className="button small main"
+          aria-disabled={retry.busy}
+          onClick={() => void retry.run({ visitId: visit.id })}
+        >
+          {t('try-again')}
+        </button>
+        <span className="grow" />
+        <button
+          type="button"
+          className="button small ghost"
+          aria-disabled={end.busy}
+          onClick={() => void end.run({ visitId: visit.id })}
+        >
+          {t('cancel-visit')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function LiveActions({ visit }: { readonly visit: VisitView }) {
+  const { t } = useTranslation('board');
+  const admission = useAsk('visits:setAdmission', t('error-action'));
+  const end = useAsk('visits:end', t('error-action'));
+  return (
+    <div className="row actions">
+      {visit.stage.word !== 'creating' && <JoinCall visit={visit} />}
+      <Switch
+        label={t('waiting-room')}
+        hint={t('waiting-room-hint')}
+        checked={visit.admission === 'waiting'}
+        onChange={(waiting) =>
+          void admission.run({ visitId: visit.id, admission: waiting ? 'waiting' : 'straight' })
+        }
+      />
+      <span className="grow" />
+      <button
+        type="button"
+        className="button small ghost"
+        aria-disabled={end.busy}
+        onClick={() => void end.run({ visitId: visit.id })}
+      >
+        {t('end-visit')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** Which visits stand where on the board. Pure. */
+import type { VisitView } from '../../../shared/ipc/contract.ts';
+import type { StageWord } from '../../../shared/stage.ts';
+import { startOfDay } from '../../ui/times.ts';
+
+export const groupNames = ['needs-you', 'in-call', 'ready', 'done'] as const;
+export type GroupName = (typeof groupNames)[number];
+
+export interface Group {
+  readonly name: GroupName;
+  readonly ids: readonly string[];
+}
+
+const inCall: ReadonlySet<StageWord> = new Set<StageWord>(['in-call', 'in-call-unconfirmed', 'going-in']);
+
+export function groupOf(visit: VisitView): GroupName {
+  if (visit.phase === 'closed' || visit.phase === 'closing') return 'done';
+  if (visit.phase === 'failed' || visit.stage.tone === 'ask' || visit.stage.tone === 'alarm')
+    return 'needs-you';
+  return inCall.has(visit.stage.word) ? 'in-call' : 'ready';
+}
+
+/** Who has waited longest stands first; what is ready or done, newest first. */
+const order: Readonly<Record<GroupName, (a: VisitView, b: VisitView) => number>> = {
+  'needs-you': (a, b) => a.stage.since - b.stage.since,
+  'in-call': (a, b) => a.stage.since - b.stage.since,
+  ready: (a, b) => b.createdAt - a.createdAt,
+  done: (a, b) => b.stage.since - a.stage.since,
+};
+
+/** The board as it should be at `now` (epoch ms): every open visit, and those that ended today. */
+export function groupVisits(visits: Iterable<VisitView>, now: number): readonly Group[] {
+  const midnight = startOfDay(now);
+  const shown = [...visits].filter((visit) => visit.phase !== 'closed' || visit.stage.since >= midnight);
+  return groupNames.map((name) => ({
+    name,
+    ids: shown
+      .filter((visit) => groupOf(visit) === name)
+      .sort(order[name])
+      .map((visit) => visit.id),
+  }));
+}
+
+/**
+ * The board while the pointer or the focus is on it: every card keeps its place, a new one comes to the end of its group,
+ * and one that is gone from the list leaves.
+ */
+export function holdGroups(former: readonly Group[], wanted: readonly Group[]): readonly Group[] {
+  const placed = new Set(former.flatMap((group) => group.ids));
+  const known = new Set(wanted.flatMap((group) => group.ids));
+  return wanted.map(({ name, ids }) => {
+    const kept = former.find((group) => group.name === name)?.ids.filter((id) => known.has(id)) ?? [];
+    return { name, ids: [...kept, ...ids.filter((id) => !placed.has(id))] };
+  });
+}
+
+/** How many people wait for the doctor: in the window's title, which never bears a name. */
+export function countWaiting(visits: Iterable<VisitView>): number {
+  return [...visits]
+    .filter((visit) => visit.phase === 'live')
+    .flatMap((visit) => visit.persons)
+    .filter((person) => person.state === 'waiting').length;
+}

@@ -1,0 +1,53 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAsk } from '../../ui/useAsk.ts';
+import { copyLater } from './clipboard.ts';
+
+/** What a card says of its link, right after the visit was made. */
+export interface LinkNote {
+  readonly visitId: string;
+  readonly copied: boolean;
+}
+
+export interface NewVisit {
+  readonly busy: boolean;
+  readonly note: LinkNote | null;
+  readonly create: () => void;
+}
+
+/** One click: the visit is made and its link is on the clipboard. */
+export function useNewVisit(): NewVisit {
+  const { t } = useTranslation('board');
+  const { busy, run } = useAsk('visits:create', t('error-visit'));
+  const [note, setNote] = useState<LinkNote | null>(null);
+  const underWay = useRef(false);
+  const create = useCallback(() => {
+    if (underWay.current) return;
+    underWay.current = true;
+    const made = run({});
+    const copied = copyLater(made.then((visit) => visit?.link?.url ?? null));
+    void Promise.all([made, copied]).then(([visit, onClipboard]) => {
+      underWay.current = false;
+      if (visit?.link) setNote({ visitId: visit.id, copied: onClipboard });
+    });
+  }, [run]);
+  return { busy, note, create };
+}
+
+/** The N key makes a visit, wherever nothing is being typed and no dialog is open. */
+export function useNewVisitKey(enabled: boolean, create: () => void): void {
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const listen = (event: KeyboardEvent) => {
+      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      // By place as well: the same key in the Russian layout.
+      if (event.code !== 'KeyN' && event.key.toLowerCase() !== 'n') return;
+      const target = event.target instanceof Element ? event.target : null;
+      if (target?.closest('input, textarea, select, [contenteditable], dialog')) return;
+      event.preventDefault();
+      create();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [enabled, create]);
+}

@@ -1,0 +1,25 @@
+/** Times as people read them. */
+
+/** `0:07`, `12:04`, `1:02:03`. Never negative: clocks differ. */
+export function runningTime(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+/** `PT12M4S`, for the machine-readable side of `<time>`. */
+export const isoDuration = (ms: number): string => `PT${Math.max(0, Math.floor(ms / 1_000))}S`;
+
+export const clockTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+
+export const dayTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
+
+/** Midnight before `at`, in the time zone of this computer. */
+export function startOfDay(at: number): number {
+  const day = new Date(at);
+  return day.setHours(0, 0, 0, 0);
+}
