@@ -25,7 +25,11 @@ afterAll(async () => {
 
 const names: readonly { readonly what: string; readonly typed: string; readonly shown: string }[] = [
   { what: '1,000 characters', typed: 'Анна '.repeat(200), shown: `${'Анна '.repeat(19)}Анна` },
-  { what: 'characters that TrueConf reserves, and markup', typed: 'Ann$ *<b>&"quoted"', shown: 'Ann <b>&"quoted"' },
+  {
+    what: 'characters that TrueConf reserves, and markup',
+    typed: 'Ann$ *<b>&"quoted"',
+    shown: 'Ann <b>&"quoted"',
+  },
   { what: 'emoji', typed: 'Анна 👩‍⚕️🎉', shown: 'Анна 👩‍⚕️🎉' },
   { what: 'right-to-left', typed: 'שרה כהן', shown: 'שרה כהן' },
 ];
@@ -47,23 +51,36 @@ describe('a typed name', () => {
     const link = await doctor.newVisit();
     const answer = await fetch(`${link}/join`, {
       method: 'POST',
-      headers: { origin: new URL(link).origin, accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        origin: new URL(link).origin,
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
       body: 'name=An%00na',
     });
     expect(await answer.json()).toEqual({ state: 'waiting' });
     await doctor.card().getByText('An na').waitFor(patience);
   });
 
-  it.each(['en', 'ru'] as const)('of spaces only is asked for again (%s), and nobody appears', async (language) => {
-    const link = await doctor.newVisit();
-    for (const javaScript of [true, false]) {
-      const patient = await Patient.opens(await phone(browser, { javaScript, locale: locales[language] }), link);
-      await patient.joins('   ', { field: messages[language].patient['name-label'], button: messages[language].patient.join });
-      await patient.page.getByRole('alert').waitFor(patience);
-      expect(await patient.reads()).toContain(messages[language].patient['failed-name-required']);
-    }
-    expect(await doctor.card().getByRole('button', { name: 'Let in' }).count()).toBe(0);
-  });
+  it.each(['en', 'ru'] as const)(
+    'of spaces only is asked for again (%s), and nobody appears',
+    async (language) => {
+      const link = await doctor.newVisit();
+      for (const javaScript of [true, false]) {
+        const patient = await Patient.opens(
+          await phone(browser, { javaScript, locale: locales[language] }),
+          link,
+        );
+        await patient.joins('   ', {
+          field: messages[language].patient['name-label'],
+          button: messages[language].patient.join,
+        });
+        await patient.page.getByRole('alert').waitFor(patience);
+        expect(await patient.reads()).toContain(messages[language].patient['failed-name-required']);
+      }
+      expect(await doctor.card().getByRole('button', { name: 'Let in' }).count()).toBe(0);
+    },
+  );
 });
 
 describe('a second click', () => {
@@ -106,7 +123,12 @@ describe('two tabs of the doctor', () => {
     }, session);
     await second.goto(new URL(appUrl).origin);
     const link = await doctor.newVisit();
-    await expect.poll(() => second.getByRole('article').first().getByRole('textbox', { name: 'Patient link' }).inputValue(), patience).toBe(link);
+    await expect
+      .poll(
+        () => second.getByRole('article').first().getByRole('textbox', { name: 'Patient link' }).inputValue(),
+        patience,
+      )
+      .toBe(link);
     await second.getByRole('article').first().getByRole('button', { name: 'End visit' }).click();
     await expect.poll(async () => (await second.getByText('Ended').count()) > 0, patience).toBe(true);
   });
@@ -121,7 +143,11 @@ describe('two tabs of the doctor', () => {
 describe('a preview robot', () => {
   it('that opens the link any number of times changes nothing', async () => {
     const link = await doctor.newVisit();
-    for (const agent of ['TelegramBot (like TwitterBot)', 'WhatsApp/2.23', 'Mozilla/5.0 (compatible; vkShare)']) {
+    for (const agent of [
+      'TelegramBot (like TwitterBot)',
+      'WhatsApp/2.23',
+      'Mozilla/5.0 (compatible; vkShare)',
+    ]) {
       for (const method of ['GET', 'HEAD', 'GET']) {
         const answer = await fetch(link, { method, headers: { 'user-agent': agent } });
         expect(answer.status).toBe(200);
@@ -129,7 +155,11 @@ describe('a preview robot', () => {
       }
     }
     await doctor.sees('Not opened');
-    const press = await fetch(`${link}/join`, { method: 'POST', headers: { origin: new URL(link).origin }, body: new URLSearchParams({ name: '' }) });
+    const press = await fetch(`${link}/join`, {
+      method: 'POST',
+      headers: { origin: new URL(link).origin },
+      body: new URLSearchParams({ name: '' }),
+    });
     expect(press.status).toBeLessThan(500);
     await doctor.sees('Not opened');
   });

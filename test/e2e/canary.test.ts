@@ -87,7 +87,12 @@ describe('the canaries', () => {
   it('the Client Secret is only in the message that saves it', () => {
     const saving = ofDoctor.filter(({ text }) => text.includes('"credentials:save"'));
     expect(placesOf(secret, saving)).toEqual(['socket /socket sent']);
-    expect(placesOf(secret, ofDoctor.filter((record) => !saving.includes(record)))).toEqual([]);
+    expect(
+      placesOf(
+        secret,
+        ofDoctor.filter((record) => !saving.includes(record)),
+      ),
+    ).toEqual([]);
     expect(placesOf(secret, ofPatient)).toEqual([]);
     expect(placesOf(secret, ofMachine)).toEqual([]);
   });
@@ -101,7 +106,9 @@ describe('the canaries', () => {
   it('the typed name is only in the press, its answers, the doctor’s channel and the server’s room', () => {
     expect(placesOf(name, ofDoctor)).toEqual(['socket /socket received']);
     expect(placesOf(name, ofMachine)).toEqual([]);
-    const ours = placesOf(name, ofPatient).filter((place) => !place.includes('socket /webrtc') && !/room|signal/.test(place));
+    const ours = placesOf(name, ofPatient).filter(
+      (place) => !place.includes('socket /webrtc') && !/room|signal/.test(place),
+    );
     expect(ours).toEqual(
       [
         'POST /v/TOKEN/join body',
@@ -112,7 +119,8 @@ describe('the canaries', () => {
   });
 });
 
-const enough = () => ({ doctors: { list: [{ id: account.id, name: 'Dr. Petrova' }], entry: 'named-guest' } }) as const;
+const enough = () =>
+  ({ doctors: { list: [{ id: account.id, name: 'Dr. Petrova' }], entry: 'named-guest' } }) as const;
 
 async function savesServerAndSecret(doctor: Doctor): Promise<void> {
   const { page } = doctor;

@@ -39,35 +39,75 @@ const answer = (kind: NonNullable<Emulator['faults']['answer']>) => (server: Emu
 
 /** What goes wrong when the doctor clicks "New visit". */
 const onCreate: readonly Case[] = [
-  { name: 'wrong secret', options: { environment: { VISIT_DESK_CLIENT_SECRET: 'f'.repeat(40) } }, code: 'credentials-rejected' },
-  { name: 'missing permission', options: { server: { scopes: 'users:read' } }, code: 'permission-missing', details: () => ({ permission: 'conferences' }) },
-  { name: 'unknown TrueConf ID', options: { environment: { VISIT_DESK_OWNER: 'nobody' } }, code: 'owner-unknown', details: () => ({ owner: 'nobody' }) },
-  { name: 'server name not found', options: { environment: { VISIT_DESK_SERVER: 'https://server.invalid' } }, code: 'name-not-found', details: () => ({ host: 'server.invalid' }) },
+  {
+    name: 'wrong secret',
+    options: { environment: { VISIT_DESK_CLIENT_SECRET: 'f'.repeat(40) } },
+    code: 'credentials-rejected',
+  },
+  {
+    name: 'missing permission',
+    options: { server: { scopes: 'users:read' } },
+    code: 'permission-missing',
+    details: () => ({ permission: 'conferences' }),
+  },
+  {
+    name: 'unknown TrueConf ID',
+    options: { environment: { VISIT_DESK_OWNER: 'nobody' } },
+    code: 'owner-unknown',
+    details: () => ({ owner: 'nobody' }),
+  },
+  {
+    name: 'server name not found',
+    options: { environment: { VISIT_DESK_SERVER: 'https://server.invalid' } },
+    code: 'name-not-found',
+    details: () => ({ host: 'server.invalid' }),
+  },
   { name: 'server refusing', spoil: (server) => void server.close(), code: 'refused', details: host },
   { name: 'server silent for 30 s', spoil: answer('silent'), code: 'timeout', details: host },
   { name: 'server answering HTML', spoil: answer('html200'), code: 'not-trueconf', details: host },
-  { name: 'server answering 500', spoil: answer('html500'), code: 'server-error', details: (server) => ({ ...host(server), status: 500 }) },
+  {
+    name: 'server answering 500',
+    spoil: answer('html500'),
+    code: 'server-error',
+    details: (server) => ({ ...host(server), status: 500 }),
+  },
   { name: 'broken JSON', spoil: answer('brokenJson'), code: 'bad-answer', details: host },
   { name: '10 MB of JSON', spoil: answer('hugeJson'), code: 'answer-too-large', details: host },
   { name: 'a redirect', spoil: answer('redirect'), code: 'redirected', details: host },
-  { name: 'self-signed certificate', options: { server: { tls: true } }, code: 'certificate-self-signed', details: host },
-  { name: 'an API that is not there', spoil: (server) => void (server.faults.apiMissing = ['v3.11']), code: 'api-missing', details: host },
+  {
+    name: 'self-signed certificate',
+    options: { server: { tls: true } },
+    code: 'certificate-self-signed',
+    details: host,
+  },
+  {
+    name: 'an API that is not there',
+    spoil: (server) => void (server.faults.apiMissing = ['v3.11']),
+    code: 'api-missing',
+    details: host,
+  },
 ];
 
 describe('a click on "New visit" that fails', () => {
-  it.each(onCreate)('$name: says so in both languages, and the card stays to be tried again', async (fault) => {
-    clinic = await Clinic.open(fault.options);
-    const run = await clinic.start();
-    const english = await Doctor.at(await desk(browser), run.urls.app);
-    const details = fault.details?.(clinic.server);
-    fault.spoil?.(clinic.server);
-    await english.page.getByRole('button', { name: 'New visit' }).click();
-    const sentence = staffSentence('en', fault.code, details);
-    await english.card().getByText(sentence).waitFor({ timeout: 40_000 });
-    await english.card().getByRole('button', { name: 'Try again' }).waitFor(patience);
-    await switchToRussian(english);
-    await english.card().getByText(staffSentence('ru', fault.code, details)).waitFor(patience);
-  });
+  it.each(onCreate)(
+    '$name: says so in both languages, and the card stays to be tried again',
+    async (fault) => {
+      clinic = await Clinic.open(fault.options);
+      const run = await clinic.start();
+      const english = await Doctor.at(await desk(browser), run.urls.app);
+      const details = fault.details?.(clinic.server);
+      fault.spoil?.(clinic.server);
+      await english.page.getByRole('button', { name: 'New visit' }).click();
+      const sentence = staffSentence('en', fault.code, details);
+      await english.card().getByText(sentence).waitFor({ timeout: 40_000 });
+      await english.card().getByRole('button', { name: 'Try again' }).waitFor(patience);
+      await switchToRussian(english);
+      await english
+        .card()
+        .getByText(staffSentence('ru', fault.code, details))
+        .waitFor(patience);
+    },
+  );
 });
 
 describe('weather that passes', () => {
@@ -120,31 +160,37 @@ describe('weather that passes', () => {
 });
 
 describe('no guest seat left', () => {
-  it.each(['en', 'ru'] as const)('is said to patient and doctor (%s), and the name is kept', async (language) => {
-    clinic = await Clinic.open({ server: { faults: { noWebClient: true } } });
-    const run = await clinic.start();
-    const doctor = await Doctor.at(await desk(browser, { locale: locales[language] }), run.urls.app);
-    await doctor.page.getByRole('button', { name: messages[language].board['new-visit'] }).click();
-    const link = await doctor.linkOf(doctor.card());
-    const patient = await Patient.opens(await phone(browser, { locale: locales[language], javaScript: false }), link);
-    await patient.joins('Anna Smirnova', {
-      field: messages[language].patient['name-label'],
-      button: messages[language].patient.join,
-    });
-    await patient.page.getByRole('alert').waitFor(patience);
-    expect(await patient.reads()).toContain(messages[language].patient['failed-no-web-client']);
-    expect(await patient.reads()).toContain('8 495 000-00-00');
-    await doctor.card().getByText(staffSentence(language, 'no-web-client')).waitFor(patience);
-    expect(await patient.page.getByRole('textbox').inputValue()).toBe('Anna Smirnova');
-    clinic.server.faults.noWebClient = false;
-    await patient.page.getByRole('button', { name: messages[language].patient.join, exact: true }).click();
-    await patient.page.waitForURL(/\/webrtc\//, patience);
-  });
+  it.each(['en', 'ru'] as const)(
+    'is said to patient and doctor (%s), and the name is kept',
+    async (language) => {
+      clinic = await Clinic.open({ server: { faults: { noWebClient: true } } });
+      const run = await clinic.start();
+      const doctor = await Doctor.at(await desk(browser, { locale: locales[language] }), run.urls.app);
+      await doctor.page.getByRole('button', { name: messages[language].board['new-visit'] }).click();
+      const link = await doctor.linkOf(doctor.card());
+      const patient = await Patient.opens(
+        await phone(browser, { locale: locales[language], javaScript: false }),
+        link,
+      );
+      await patient.joins('Anna Smirnova', {
+        field: messages[language].patient['name-label'],
+        button: messages[language].patient.join,
+      });
+      await patient.page.getByRole('alert').waitFor(patience);
+      expect(await patient.reads()).toContain(messages[language].patient['failed-no-web-client']);
+      expect(await patient.reads()).toContain('8 495 000-00-00');
+      await doctor.card().getByText(staffSentence(language, 'no-web-client')).waitFor(patience);
+      expect(await patient.page.getByRole('textbox').inputValue()).toBe('Anna Smirnova');
+      clinic.server.faults.noWebClient = false;
+      await patient.page.getByRole('button', { name: messages[language].patient.join, exact: true }).click();
+      await patient.page.waitForURL(/\/webrtc\//, patience);
+    },
+  );
 });
 
 async function switchToRussian(doctor: Doctor): Promise<void> {
   await doctor.page.getByRole('button', { name: 'Settings' }).click();
-  await doctor.page.getByRole('link', { name: messages.en.settings['section-language'] }).click();
+  await doctor.page.getByRole('link', { name: messages.en.settings['section-app'] }).click();
   await doctor.page.getByLabel('Русский').check();
   await doctor.page.getByRole('button', { name: 'Save' }).click();
   await doctor.page.getByRole('button', { name: messages.ru.board['back-to-board'] }).click();

@@ -59,11 +59,11 @@ describe('after kill -9', () => {
     const first = await clinic.start();
     const before = await Doctor.at(await desk(browser), first.urls.app);
     const link = await before.newVisit();
-    clinic.server.faults.html500 = true;
+    clinic.server.faults.answer = 'html500';
     await before.ends();
     await before.sees('Ending');
     await first.stop('SIGKILL');
-    clinic.server.faults.html500 = false;
+    clinic.server.faults.answer = null;
 
     await clinic.start();
     await expect.poll(() => clinic.server.conferences(), patience).toEqual([]);

@@ -12,7 +12,9 @@ const root = join(import.meta.dirname, '../../..');
 export const credentials = { clientId: 'c'.repeat(40), clientSecret: '5ec4e7'.repeat(6) } as const;
 export const doctor = { id: 'petrova', displayName: 'Dr. Petrova', password: 'own-account' } as const;
 
-type DeepPartial<T> = { readonly [K in keyof T]?: T[K] extends readonly unknown[] ? T[K] : DeepPartial<T[K]> };
+type DeepPartial<T> = {
+  readonly [K in keyof T]?: T[K] extends readonly (infer Item)[] ? readonly Item[] : DeepPartial<T[K]>;
+};
 
 export interface ClinicOptions {
   readonly server?: Partial<EmulatorOptions>;
@@ -51,7 +53,11 @@ export class Clinic {
   static async open(options: ClinicOptions = {}): Promise<Clinic> {
     const server = await startEmulator({ ...credentials, users: [doctor], ...options.server });
     const folder = await mkdtemp(join(tmpdir(), 'visit-desk-e2e-'));
-    const settings = { version: 1, clinic: { name: 'City Clinic No. 5', phone: '8 495 000-00-00' }, ...options.settings };
+    const settings = {
+      version: 1,
+      clinic: { name: 'City Clinic No. 5', phone: '8 495 000-00-00' },
+      ...options.settings,
+    };
     await writeFile(join(folder, 'config.json'), JSON.stringify(settings));
     const given = options.blank
       ? {}
@@ -89,12 +95,26 @@ async function startVisitDesk(
   joinPort: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<Run> {
-  const flags = ['--web', '--no-open', '--print-urls', '--data-dir', folder, '--app-port', '0', '--join-port', joinPort];
+  const flags = [
+    '--web',
+    '--no-open',
+    '--print-urls',
+    '--data-dir',
+    folder,
+    '--app-port',
+    '0',
+    '--join-port',
+    joinPort,
+  ];
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('VISIT_DESK_'));
   const child = spawn(process.execPath, ['src/main/launch.ts', ...flags], {
     cwd: root,
     // The keys of a test live and die with its folder.
-    env: { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: join(folder, '..', `${folder}-keys`), ...environment },
+    env: {
+      ...Object.fromEntries(inherited),
+      XDG_CONFIG_HOME: join(folder, '..', `${folder}-keys`),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

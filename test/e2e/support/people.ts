@@ -116,7 +116,14 @@ export class Room {
   /** Frames of the named person arrive and are decoded, and they bear that person's own colour. */
   async sees(name: string): Promise<void> {
     await expect
-      .poll(() => this.#frame.evaluate((wanted) => window.visitRoom?.peers.some((p) => p.name === wanted) ?? false, name), patience)
+      .poll(
+        () =>
+          this.#frame.evaluate(
+            (wanted) => window.visitRoom?.peers.some((p) => p.name === wanted) ?? false,
+            name,
+          ),
+        patience,
+      )
       .toBe(true);
     const decoded = () =>
       this.#frame.evaluate(async (wanted) => {

@@ -40,7 +40,9 @@ export class Recorder {
       socket.on('framesent', ({ payload }) => this.#add(`socket ${where} sent`, payload.toString()));
       socket.on('framereceived', ({ payload }) => this.#add(`socket ${where} received`, payload.toString()));
     });
-    page.on('domcontentloaded', () => this.#pending.push(page.title().then((title) => this.#add('title', title))));
+    page.on('domcontentloaded', () =>
+      this.#pending.push(page.title().then((title) => this.#add('title', title))),
+    );
     page.on('console', (message) => this.#add('console', message.text()));
   }
 
@@ -61,7 +63,10 @@ export async function filesIn(folder: string): Promise<readonly Recorded[]> {
       .filter((entry) => entry.isFile())
       .map(async (entry) => {
         const path = join(entry.parentPath, entry.name);
-        return { place: `file ${entry.name}`, text: `${entry.name}\n${(await readFile(path)).toString('latin1')}` };
+        return {
+          place: `file ${entry.name}`,
+          text: `${entry.name}\n${(await readFile(path)).toString('latin1')}`,
+        };
       }),
   );
 }
@@ -86,4 +91,6 @@ export function placesOf(canary: string, records: readonly Recorded[]): readonly
 
 const withoutFragment = (url: string): string => url.split('#')[0] ?? url;
 const pathOf = (url: string): string =>
-  (URL.parse(url)?.pathname ?? '').replace(/\/v\/[\w-]{22}/, '/v/TOKEN').replace(/\/webrtc\/\d+/, '/webrtc/ID');
+  (URL.parse(url)?.pathname ?? '')
+    .replace(/\/v\/[\w-]{22}/, '/v/TOKEN')
+    .replace(/\/webrtc\/\d+/, '/webrtc/ID');
