@@ -18,9 +18,12 @@ export function findWiringFaults(root: string): readonly string[] {
   const missing = Object.values(files).filter((file) => !existsSync(file));
   if (missing.length > 0) return missing.map((file) => `${file} is missing`);
   const types = readFileSync(join(root, 'node_modules/electron/electron.d.ts'), 'utf8');
+  const page = readFileSync(files.page, 'utf8');
+  const absent = assetsOf(page).filter((asset) => !existsSync(join(files.page, '..', asset)));
   return [
     ...preloadFaults(readFileSync(files.preload, 'utf8')),
-    ...pageFaults(readFileSync(files.page, 'utf8')),
+    ...pageFaults(page),
+    ...absent.map((asset) => `the page asks for ${asset}, which is missing`),
     ...mainFaults(readFileSync(files.main, 'utf8'), mainProcessNames(types)),
   ];
 }
@@ -39,12 +42,20 @@ export function preloadFaults(code: string): readonly string[] {
   ];
 }
 
+const relativeAsset = /^\.\//;
+
+/** What the page loads from beside it. */
+function assetsOf(html: string): readonly string[] {
+  return addressesOf(html).filter((address) => relativeAsset.test(address));
+}
+
+function addressesOf(html: string): readonly string[] {
+  return [...html.matchAll(/\s(?:src|href)\s*=\s*["']?([^"'\s>]+)/gi)].map((match) => match[1] ?? '');
+}
+
 /** The page's policy allows neither inline code nor inline style; its assets are relative, whatever serves them. */
 export function pageFaults(html: string): readonly string[] {
   const scripts = [...html.matchAll(/<script\b([^>]*)>/gi)].map((match) => match[1] ?? '');
-  const addresses = [...html.matchAll(/\s(?:src|href)\s*=\s*["']?([^"'\s>]+)/gi)].map(
-    (match) => match[1] ?? '',
-  );
   return [
     ...scripts
       .filter((attributes) => !/\bsrc\s*=/i.test(attributes))
@@ -52,8 +63,8 @@ export function pageFaults(html: string): readonly string[] {
     ...(/<style\b/i.test(html) ? ['the page has an inline style'] : []),
     ...(/\sstyle\s*=/i.test(html) ? ['the page has a style attribute'] : []),
     ...(/\son[a-z]+\s*=/i.test(html) ? ['the page has an inline handler'] : []),
-    ...addresses
-      .filter((address) => !/^(?:\.\/|data:image\/|#)/.test(address))
+    ...addressesOf(html)
+      .filter((address) => !relativeAsset.test(address) && !/^(?:data:image\/|#)/.test(address))
       .map((address) => `the page asks for ${address}, which is not relative to it`),
   ];
 }
