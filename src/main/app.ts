@@ -79,8 +79,7 @@ export function createApp(ports: Ports, config: AppConfig): App {
   return {
     async start() {
       await core.useVisits(await core.openVisits(config.dataDir, ports.secretBox));
-      if (config.demo) await demo.start();
-      await Promise.all([join.follow(), core.renew()]);
+      await Promise.all([join.follow(), config.demo ? demo.start() : core.renew()]);
     },
     stop: () => (stopped ??= stop()),
     router: createRouter({ routes, random: ports.random, log: ports.log }),

@@ -1,6 +1,7 @@
 /** The desktop app as a child: started when its binary is there or can be fetched. */
 import { spawn } from 'node:child_process';
 import { canConnect, downloadPlace, electronVersion, fetchElectron, findElectron } from './electronBinary.ts';
+import type { Run } from './run.ts';
 import type { Say } from './say.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -35,16 +36,10 @@ export async function obtainElectron(
   return path;
 }
 
-export interface DesktopRun {
-  /** Its exit code; `undefined`: it did not come up at all. */
-  readonly ended: Promise<number | undefined>;
-  stop(): void;
-}
-
 /** @param environment what the app itself may see, the Client Secret included: nobody else gets it. */
-export function startDesktop(electron: string, root: string, environment: Variables): DesktopRun {
+export function startDesktop(electron: string, parameters: readonly string[], environment: Variables): Run {
   const startedAt = performance.now();
-  const child = spawn(electron, [root], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  const child = spawn(electron, parameters, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
   let stopping = false;
   const ended = new Promise<number | undefined>((resolve) => {
     child.once('error', () => resolve(undefined));
@@ -55,9 +50,10 @@ export function startDesktop(electron: string, root: string, environment: Variab
   });
   return {
     ended,
-    stop() {
+    async stop() {
       stopping = true;
       child.kill('SIGTERM');
+      await ended;
     },
   };
 }
