@@ -33,13 +33,9 @@ export function createBoard(context: VisitContext, facts: () => Omit<ViewFacts, 
     async list() {
       // Taken before reading: a change in between is shown twice rather than never.
       const before = revision;
-      const open = await store.repository.list({ openOnly: true, limit: maxListed });
-      const recent = await store.repository.list({
-        createdAfter: clock.now() - doneForMs,
-        limit: maxListed,
-      });
-      const shown = new Map([...open, ...recent].map((record) => [record.visit.id, record]));
-      const visits = [...shown.values()].map(view).sort((a, b) => b.createdAt - a.createdAt);
+      const closedAfter = clock.now() - doneForMs;
+      const shown = await store.repository.list({ closedAfter, limit: maxListed });
+      const visits = shown.map(view);
       return { revision: before, visits };
     },
     onChange(listener) {

@@ -14,11 +14,11 @@ const migrations: readonly string[] = [
      version INTEGER NOT NULL,
      owner_id TEXT NOT NULL,
      created_at INTEGER NOT NULL,
-     closed INTEGER NOT NULL,
+     closed_at INTEGER,
      document TEXT NOT NULL
    ) STRICT;
    CREATE INDEX visits_by_age ON visits (created_at);
-   CREATE INDEX visits_open ON visits (created_at) WHERE closed = 0;
+   CREATE INDEX visits_by_end ON visits (closed_at);
    CREATE TABLE links (
      token_hash TEXT PRIMARY KEY,
      visit_id TEXT NOT NULL REFERENCES visits (id) ON DELETE CASCADE,

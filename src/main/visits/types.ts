@@ -17,8 +17,8 @@ export interface VisitQuery {
   readonly ownerId?: string;
   /** Only visits that are not closed. */
   readonly openOnly?: boolean;
-  /** Epoch ms. */
-  readonly createdAfter?: number;
+  /** Only visits that are not closed, or were closed after this (epoch ms). */
+  readonly closedAfter?: number;
   readonly limit: number;
 }
 

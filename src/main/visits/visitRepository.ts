@@ -49,19 +49,22 @@ type Statements = ReturnType<typeof prepare>;
 
 function prepare(database: DatabaseSync) {
   const statement = (sql: string): StatementSync => database.prepare(sql);
-  const filter = '(:owner IS NULL OR owner_id = :owner) AND created_at > :after';
-  const order = 'ORDER BY created_at DESC, id LIMIT :limit';
+  const list = (filter: string): StatementSync =>
+    statement(
+      `SELECT id, version, document FROM visits WHERE (:owner IS NULL OR owner_id = :owner) AND ${filter}
+       ORDER BY created_at DESC, id LIMIT :limit`,
+    );
   return {
     load: statement('SELECT id, version, document FROM visits WHERE id = ?'),
     byToken: statement(
       'SELECT id, version, document, number FROM links JOIN visits ON id = visit_id WHERE token_hash = ?',
     ),
     insert: statement(
-      `INSERT INTO visits (id, version, owner_id, created_at, closed, document)
-       VALUES (:id, 1, :owner, :created, :closed, :document) ON CONFLICT DO NOTHING`,
+      `INSERT INTO visits (id, version, owner_id, created_at, closed_at, document)
+       VALUES (:id, 1, :owner, :created, :closedAt, :document) ON CONFLICT DO NOTHING`,
     ),
     update: statement(
-      `UPDATE visits SET version = version + 1, owner_id = :owner, created_at = :created, closed = :closed,
+      `UPDATE visits SET version = version + 1, owner_id = :owner, created_at = :created, closed_at = :closedAt,
        document = :document WHERE id = :id AND version = :version`,
     ),
     putLink: statement(
@@ -69,19 +72,19 @@ function prepare(database: DatabaseSync) {
        ON CONFLICT (visit_id, number) DO UPDATE SET token_hash = excluded.token_hash
        WHERE token_hash <> excluded.token_hash`,
     ),
-    all: statement(`SELECT id, version, document FROM visits WHERE ${filter} ${order}`),
-    open: statement(`SELECT id, version, document FROM visits WHERE closed = 0 AND ${filter} ${order}`),
+    all: list('TRUE'),
+    open: list('closed_at IS NULL'),
+    recent: list('(closed_at IS NULL OR closed_at > :after)'),
   };
 }
 
 const storedOf = (row: Row): StoredVisit | undefined => parseStored(String(row['document']));
 
-function listRows(statements: Statements, query: VisitQuery): Row[] {
-  return (query.openOnly ? statements.open : statements.all).all({
-    owner: query.ownerId ?? null,
-    after: query.createdAfter ?? -1,
-    limit: query.limit,
-  });
+function listRows(statements: Statements, { ownerId, openOnly, closedAfter, limit }: VisitQuery): Row[] {
+  const bound = { owner: ownerId ?? null, limit };
+  if (openOnly) return statements.open.all(bound);
+  if (closedAfter === undefined) return statements.all.all(bound);
+  return statements.recent.all({ ...bound, after: closedAfter });
 }
 
 function save(
@@ -98,7 +101,7 @@ function save(
       id: visit.id,
       owner: visit.ownerId,
       created: visit.createdAt,
-      closed: visit.state.name === 'closed' ? 1 : 0,
+      closedAt: visit.state.name === 'closed' ? visit.since : null,
       document: JSON.stringify(sealRecord(record, row && storedOf(row), sealer)),
     };
     const { changes } =

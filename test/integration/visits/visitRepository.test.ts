@@ -1,0 +1,185 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFieldSealer } from '../../../src/main/visits/sealedField.ts';
+import { openSqliteRepository } from '../../../src/main/visits/visitRepository.ts';
+import { FakeClock } from '../../fixtures/fakeClock.ts';
+import { fakeRandom } from '../../fixtures/fakeRandom.ts';
+import { recordingLog } from '../../fixtures/recordingLog.ts';
+import { aPerson, aVisit, repositoryContract } from '../../fixtures/repositoryContract.ts';
+
+let folder: string;
+let path: string;
+const clock = new FakeClock();
+const key = Buffer.alloc(32, 1);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'visit-desk-store-'));
+  path = join(folder, 'visits.sqlite');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const open = (fieldKey = key, log = recordingLog()) =>
+  openSqliteRepository({ path, sealer: createFieldSealer(fieldKey, fakeRandom()), clock, log });
+
+const allBytes = (): string =>
+  readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('');
+
+describe('the SQLite repository', () => repositoryContract(async () => open()));
+
+describe('the file', () => {
+  it('keeps visits over a restart, without a label or a name that can be read', async () => {
+    const first = open();
+    await first.save({
+      visit: aVisit('a', { label: 'CanaryLabel' }),
+      persons: [aPerson('a', 'p1', { name: 'CanaryName' })],
+      version: 0,
+    });
+    expect(allBytes()).not.toMatch(/Canary/);
+    await first.close();
+    expect(allBytes()).not.toMatch(/Canary/);
+    const second = open();
+    expect(await second.load('a')).toMatchObject({
+      visit: { label: 'CanaryLabel' },
+      persons: [{ name: 'CanaryName' }],
+    });
+    await second.close();
+  });
+
+  it('is in WAL mode and fully synchronous, and bears the version of its schema', async () => {
+    await open().close();
+    const database = new DatabaseSync(path);
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+    database.close();
+  });
+
+  it('reads as empty what another key sealed, and does not destroy it by saving something else', async () => {
+    const first = open();
+    await first.save({ visit: aVisit('a'), persons: [aPerson('a', 'p1')], version: 0 });
+    await first.close();
+    const stranger = open(Buffer.alloc(32, 2));
+    const record = (await stranger.load('a'))!;
+    expect([record.visit.label, record.persons[0]?.name]).toEqual(['', '']);
+    await stranger.save({ ...record, visit: { ...record.visit, admission: 'waiting' } });
+    await stranger.close();
+    const again = open();
+    expect(await again.load('a')).toMatchObject({
+      visit: { label: 'label of a', admission: 'waiting' },
+      persons: [{ name: 'name of p1' }],
+    });
+    await again.close();
+  });
+
+  it.each(['this is no database, and never was one', Buffer.alloc(8_192, 0x5a)])(
+    'that is damaged is set aside, and the desk starts with an empty one',
+    async (damage) => {
+      writeFileSync(path, damage);
+      const log = recordingLog();
+      const repository = open(key, log);
+      expect(await repository.list({ limit: 10 })).toEqual([]);
+      await repository.close();
+      const aside = readdirSync(folder).find((name) => name.includes('.damaged-')) ?? '';
+      expect(readFileSync(join(folder, aside))).toEqual(Buffer.from(damage));
+      expect(log.lines).toEqual([{ event: 'visits.store-damaged', fields: { keptAs: aside } }]);
+    },
+  );
+
+  it('with a page destroyed in its middle is set aside', async () => {
+    const first = open();
+    for (let index = 0; index < 200; index += 1) {
+      await first.save({ visit: aVisit(`v${index}`), persons: [], version: 0 });
+    }
+    await first.close();
+    const bytes = readFileSync(path);
+    bytes.fill(0xff, 4_096, bytes.length - 4_096);
+    writeFileSync(path, bytes);
+    const repository = open();
+    expect(await repository.list({ limit: 10 })).toEqual([]);
+    await repository.close();
+  });
+
+  it('of a newer version is refused and not touched', async () => {
+    await open().close();
+    const database = new DatabaseSync(path);
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    expect(() => open()).toThrow('newer version');
+    expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([]);
+  });
+
+  it('passes over a visit that it cannot understand, and says which', async () => {
+    const first = open();
+    for (const id of ['good', 'bad', 'worse'])
+      await first.save({ visit: aVisit(id), persons: [], version: 0 });
+    await first.close();
+    const database = new DatabaseSync(path);
+    database.exec(`UPDATE visits SET document = '{"visit":1}' WHERE id = 'bad'`);
+    database.exec(`UPDATE visits SET document = '{' WHERE id = 'worse'`);
+    database.close();
+    const log = recordingLog();
+    const repository = open(key, log);
+    expect((await repository.list({ limit: 10 })).map(({ visit }) => visit.id)).toEqual(['good']);
+    expect(await repository.load('bad')).toBeUndefined();
+    expect(log.lines.map(({ fields }) => fields['visitId']).sort()).toEqual(['bad', 'bad', 'worse']);
+    await repository.close();
+  });
+
+  it('in a folder that is not there fails aloud', () => {
+    path = join(folder, 'missing', 'visits.sqlite');
+    expect(() => open()).toThrow();
+  });
+
+  it('rejects what cannot be written, and stays usable', async () => {
+    const repository = open();
+    await repository.save({ visit: aVisit('a'), persons: [], version: 0 });
+    const twin = { ...aVisit('b'), links: aVisit('a').links };
+    await expect(repository.save({ visit: twin, persons: [], version: 0 })).rejects.toThrow();
+    expect(await repository.load('b')).toBeUndefined();
+    expect(await repository.save({ visit: aVisit('c'), persons: [], version: 0 })).toBe('saved');
+    await repository.close();
+  });
+});
+
+describe('10,000 visits', () => {
+  it('in the store, 500 of them shown: read within a second; a link is found within a millisecond', async () => {
+    const repository = open();
+    await repository.close();
+    const database = new DatabaseSync(path);
+    const sealer = createFieldSealer(key, fakeRandom());
+    const insert = database.prepare('INSERT INTO visits VALUES (?, 1, ?, ?, ?, ?)');
+    const link = database.prepare('INSERT INTO links VALUES (?, ?, 1)');
+    database.exec('BEGIN');
+    for (let index = 0; index < 10_000; index += 1) {
+      const visit = aVisit(`v${index}`, { createdAt: index });
+      const label = sealer.seal(visit.label, { visitId: visit.id, field: 'label' });
+      const closedAt = index % 20 === 0 ? null : index;
+      insert.run(
+        visit.id,
+        visit.ownerId,
+        index,
+        closedAt,
+        JSON.stringify({ visit: { ...visit, label }, persons: [] }),
+      );
+      link.run(`hash-${visit.id}-1`, visit.id);
+    }
+    database.exec('COMMIT');
+    database.close();
+    const listing = performance.now();
+    const full = open();
+    expect(await full.list({ closedAfter: 20_000, limit: 1_000 })).toHaveLength(500);
+    expect(performance.now() - listing).toBeLessThan(1_000);
+    const times: number[] = [];
+    for (let index = 0; index < 1_000; index += 1) {
+      const start = performance.now();
+      await full.loadByTokenHash(`hash-v${index * 7}-1`);
+      times.push(performance.now() - start);
+    }
+    expect(times.sort((a, b) => a - b)[500]).toBeLessThan(1);
+    await full.close();
+  });
+});

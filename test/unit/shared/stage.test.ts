@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { personStates, type PersonState } from '../../../src/shared/person.ts';
+import { personStage, stageWords, visitStage } from '../../../src/shared/stage.ts';
+import type { CloseReason, VisitState } from '../../../src/shared/visit.ts';
+import { aPerson, aVisit } from '../../fixtures/repositoryContract.ts';
+
+const stageOf = (state: VisitState) => visitStage(aVisit('a', { state, since: 7 }), [], false);
+
+describe('the stage of a visit', () => {
+  it.each<[VisitState, string, string]>([
+    [{ name: 'planned', startsAt: 9 }, 'planned', 'quiet'],
+    [{ name: 'creating' }, 'creating', 'quiet'],
+    [{ name: 'failed', code: 'timeout' }, 'failed', 'alarm'],
+    [{ name: 'ready' }, 'not-opened', 'quiet'],
+    [{ name: 'closing', reason: 'ended' }, 'closing', 'quiet'],
+  ])('%j', (state, word, tone) => expect(stageOf(state)).toEqual({ word, tone, since: 7 }));
+
+  it.each<[CloseReason, string]>([
+    ['ended', 'ended'],
+    ['cancelled', 'cancelled'],
+    ['expired', 'expired'],
+    ['no-show', 'no-show'],
+    ['gone', 'lost-on-server'],
+  ])('closed: %s', (reason, word) => expect(stageOf({ name: 'closed', reason }).word).toBe(word));
+
+  it('counts from the first opening of its page', () => {
+    const link = { number: 1, generation: 1, tokenHash: 'h', openedAt: 90 };
+    const visit = aVisit('a', {
+      links: [link, { ...link, number: 2, openedAt: 80 }, { ...link, openedAt: null }],
+    });
+    expect(visitStage(visit, [], false)).toEqual({ word: 'page-open', tone: 'quiet', since: 80 });
+  });
+
+  it('is that of the person who needs the doctor most, the longest waiting first', () => {
+    const states: readonly PersonState[] = ['left', 'in-call', 'stuck', 'waiting', 'gone'];
+    const persons = states.map((state, index) => aPerson('a', `p${index}`, { state, pressedAt: index }));
+    const seen = states.map((_, index) => visitStage(aVisit('a'), persons.slice(0, index + 1), false).word);
+    expect(seen).toEqual(['left', 'in-call', 'stuck', 'waiting', 'waiting']);
+    const two = [aPerson('a', 'late', { pressedAt: 9 }), aPerson('a', 'early', { pressedAt: 4 })];
+    expect(visitStage(aVisit('a'), two, false).since).toBe(4);
+  });
+
+  it('still tells of the persons while the conference is made anew', () => {
+    const visit = aVisit('a', { state: { name: 'creating' } });
+    expect(visitStage(visit, [aPerson('a', 'p')], false).word).toBe('waiting');
+  });
+});
+
+describe('the stage of a person', () => {
+  it.each(personStates)('%s has a word of its own', (state) => {
+    const stage = personStage(aPerson('a', 'p', { state, since: 40, pressedAt: 30 }), false);
+    expect(stage).toMatchObject({ word: state, since: state === 'waiting' ? 30 : 40 });
+    expect(stageWords).toContain(stage.word);
+  });
+
+  it('is not confirmed where the roster is forbidden, from the moment of the address', () => {
+    const person = aPerson('a', 'p', { state: 'going-in', addressAt: 50 });
+    expect(personStage(person, true)).toEqual({ word: 'in-call-unconfirmed', tone: 'live', since: 50 });
+    expect(personStage({ ...person, addressAt: null }, true).word).toBe('going-in');
+    expect(personStage(person, false).word).toBe('going-in');
+  });
+});

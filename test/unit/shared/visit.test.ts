@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  applyVisitEvent,
+  isOpen,
+  nextVisitState,
+  type VisitEvent,
+  type VisitState,
+} from '../../../src/shared/visit.ts';
+import { aVisit } from '../../fixtures/repositoryContract.ts';
+
+const states = {
+  planned: { name: 'planned', startsAt: 1 },
+  creating: { name: 'creating' },
+  failed: { name: 'failed', code: 'timeout' },
+  ready: { name: 'ready' },
+  closing: { name: 'closing', reason: 'ended' },
+  closed: { name: 'closed', reason: 'no-show' },
+} as const satisfies Record<VisitState['name'], VisitState>;
+
+const events = {
+  start: { type: 'start' },
+  created: { type: 'created' },
+  refused: { type: 'refused', code: 'owner-unknown' },
+  retry: { type: 'retry' },
+  lost: { type: 'lost' },
+  end: { type: 'end', reason: 'ended' },
+  cancel: { type: 'cancel' },
+  expire: { type: 'expire', occupied: false },
+  expireOccupied: { type: 'expire', occupied: true },
+  removed: { type: 'removed' },
+} as const satisfies Record<string, VisitEvent>;
+type EventName = keyof typeof events;
+
+const creating = { name: 'creating' } as const;
+const cancelled = { name: 'closed', reason: 'cancelled' } as const;
+const expired = { name: 'closed', reason: 'expired' } as const;
+const early = { cancel: cancelled, expire: expired, expireOccupied: expired };
+
+/** The whole machine; what is not here is illegal. */
+const legal: Readonly<Record<VisitState['name'], Partial<Record<EventName, VisitState>>>> = {
+  planned: { start: creating, ...early },
+  failed: { retry: creating, ...early },
+  creating: {
+    created: { name: 'ready' },
+    refused: { name: 'failed', code: 'owner-unknown' },
+    cancel: { name: 'closing', reason: 'cancelled' },
+    end: { name: 'closing', reason: 'ended' },
+  },
+  ready: {
+    lost: creating,
+    cancel: { name: 'closing', reason: 'cancelled' },
+    end: { name: 'closing', reason: 'ended' },
+    expire: { name: 'closing', reason: 'expired' },
+  },
+  closing: { removed: { name: 'closed', reason: 'ended' } },
+  closed: {},
+};
+
+const stateNames = Object.keys(legal) as VisitState['name'][];
+const eventNames = Object.keys(events) as EventName[];
+
+describe('the machine of a visit', () => {
+  it.each(stateNames)('%s: every event leads where the table says', (name) => {
+    for (const event of eventNames) {
+      expect(nextVisitState(states[name], events[event])).toEqual(legal[name][event]);
+    }
+  });
+
+  it('never leaves closed, and from closing goes nowhere else', () => {
+    const anyEvent = fc.constantFrom(...eventNames);
+    fc.assert(
+      fc.property(fc.constantFrom(...stateNames), fc.array(anyEvent), (name, sequence) => {
+        let visit = aVisit('a', { state: states[name] });
+        for (const [index, event] of sequence.entries()) {
+          const next = applyVisitEvent(visit, events[event], 5_000 + index);
+          if (visit.state.name === 'closed') expect(next).toBeUndefined();
+          if (visit.state.name === 'closing' && next) expect(next.state.name).toBe('closed');
+          if (next) expect(next.since).toBe(5_000 + index);
+          visit = next ?? visit;
+        }
+      }),
+    );
+  });
+
+  it('drops the conference that the server lost, and keeps the links', () => {
+    const visit = aVisit('a');
+    expect(applyVisitEvent(visit, events.lost, 9)).toEqual({
+      ...visit,
+      state: creating,
+      since: 9,
+      conference: null,
+    });
+  });
+
+  it('has dead links from the first moment of closing', () => {
+    const open = stateNames.filter((name) => isOpen(states[name]));
+    expect(open).toEqual(['planned', 'failed', 'creating', 'ready']);
+  });
+});
