@@ -1,4 +1,5 @@
 /** Every way in which a call can break off, as a code that a person can be told (`shared/errors.ts`). */
+import { errors } from 'undici';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { Pin } from '../../shared/settings.ts';
 import { verdictOfTlsError } from '../security/certificates.ts';
@@ -29,6 +30,7 @@ const codes: ReadonlyMap<string, ErrorCode> = new Map<string, ErrorCode>([
   ['UND_ERR_ABORTED', 'connection-lost'],
   ['UND_ERR_DESTROYED', 'connection-lost'],
   ['UND_ERR_CLOSED', 'connection-lost'],
+  ['HPE_INVALID_EOF_STATE', 'connection-lost'],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'connection-lost'],
   ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'answer-too-large'],
   ['UND_ERR_HEADERS_OVERFLOW', 'not-trueconf'],
@@ -50,6 +52,8 @@ export function failureOf(thrown: unknown, place: Place, pin: Pin | null, now: n
     if (certificate) return appError(certificate, details);
     const known = codes.get(code) ?? byFamily(code);
     if (known) return appError(known, details);
+    // Its codes are many, and some have none.
+    if (error instanceof errors.HTTPParserError) return appError('not-trueconf', details);
     // AbortSignal.timeout: our own bound of the whole call.
     if (error.name === 'TimeoutError') return appError('timeout', details);
   }
@@ -78,12 +82,12 @@ function certificateCode(code: string, pin: Pin | null, now: number): ErrorCode 
   return outOfDate ? 'certificate-expired' : 'certificate-changed';
 }
 
-/** OpenSSL's and the HTTP parser's codes are many; their beginning says what they are about. */
+/** OpenSSL's codes are many; their beginning says what they are about. */
 function byFamily(code: string): ErrorCode | undefined {
   if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('ERR_OSSL_')) {
     return 'tls-failed';
   }
-  return code.startsWith('HPE_') ? 'not-trueconf' : undefined;
+  return undefined;
 }
 
 /** The error, what caused it, and the parts of an AggregateError (one per address of the host). */
