@@ -1,5 +1,4 @@
 /** The loopback server: the built doctor's UI, the exchange of the token, and the way up to the socket. */
-import type { Server } from 'node:http';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -17,7 +16,7 @@ export interface WebServerOptions {
 }
 
 /** Builds the server without listening. Its port is read at each request, because the guard compares with it. */
-export function createWebServer(options: WebServerOptions): FastifyInstance<Server> {
+export function createWebServer(options: WebServerOptions): FastifyInstance {
   const server = fastify({ bodyLimit: 4_096, forceCloseConnections: true, requestTimeout: 10_000 });
   const port = (): number => portOf(server);
 
@@ -50,7 +49,7 @@ export function createWebServer(options: WebServerOptions): FastifyInstance<Serv
 }
 
 /** The TCP port on which a server listens, 0 before. */
-export function portOf(server: FastifyInstance<Server>): number {
+export function portOf(server: FastifyInstance): number {
   const address = server.server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
 }

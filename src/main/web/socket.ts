@@ -105,7 +105,7 @@ function serve(socket: WebSocket, ready: Set<WebSocket>, { admittance, router }:
 
 function parse(data: RawData): unknown {
   try {
-    return JSON.parse(data.toString());
+    return Buffer.isBuffer(data) ? JSON.parse(data.toString('utf8')) : undefined;
   } catch {
     return undefined;
   }
