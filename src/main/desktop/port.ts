@@ -28,7 +28,7 @@ export type FramePort = Pick<Electron.WebFrameMain, 'url' | 'detached'> & { read
 
 export interface ContentsPort extends Pick<
   Electron.WebContents,
-  'id' | 'getType' | 'isDestroyed' | 'send' | 'setWindowOpenHandler'
+  'id' | 'getType' | 'send' | 'setWindowOpenHandler'
 > {
   readonly on: On<{
     'will-attach-webview': [
