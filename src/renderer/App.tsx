@@ -1,5 +1,5 @@
 /** Which screen is shown: the board, the settings, the first set-up, or why there is none. */
-import { useCallback, useState } from 'react';
+import { useCallback, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallProvider } from './features/conference/CallContext.tsx';
 import type { Section } from './features/settings/form.ts';
@@ -51,7 +51,7 @@ function Desk() {
   const createFromAnywhere = useCallback(() => toBoard(create), [toBoard, create]);
   useNewVisitKey(canCreate && section === null, create);
   return (
-    <div className="app">
+    <div className="app" onClickCapture={dropSecondClick}>
       <Header
         onSettings={section === null ? () => show('server') : null}
         onBoard={() => toBoard()}
@@ -70,6 +70,14 @@ function Desk() {
       )}
     </div>
   );
+}
+
+/** The second click of a double click does nothing: what moved under the pointer meanwhile was not aimed at. */
+function dropSecondClick(event: MouseEvent): void {
+  const target = event.target instanceof Element ? event.target : null;
+  if (event.detail < 2 || !target?.closest('button, a')) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** The settings' section that is shown, `null` for the board; asks before typed changes are dropped. */

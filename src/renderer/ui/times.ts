@@ -12,11 +12,16 @@ export function runningTime(ms: number): string {
 /** `PT12M4S`, for the machine-readable side of `<time>`. */
 export const isoDuration = (ms: number): string => `PT${Math.max(0, Math.floor(ms / 1_000))}S`;
 
+/** English here is the clinic's, not America's: the day before the month. */
+const locale = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
 export const clockTime = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  new Intl.DateTimeFormat(locale(language), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    at,
+  );
 
 export const dayTime = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
+  new Intl.DateTimeFormat(locale(language), { dateStyle: 'long' }).format(at);
 
 /** Midnight before `at`, in the time zone of this computer. */
 export function startOfDay(at: number): number {

@@ -5,6 +5,7 @@ import type { RequestOutput, VisitView } from '../../../shared/ipc/contract.ts';
 import { useApi, useDesk } from '../../state/DeskContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
+import { joinAfterReload, takeJoinAfterReload, useFramePolicy } from './framePolicy.ts';
 
 export interface OpenCall {
   readonly visitId: string;
@@ -44,14 +45,21 @@ export function CallProvider({ children }: { readonly children: ReactNode }) {
     if (open) void api.request('call:leave', { visitId: open.visitId });
   }, [api, open]);
   const { run, busy } = enter;
+  const mayFrame = useFramePolicy();
   const go = useCallback(
     async (visit: VisitView) => {
       leave();
       const answer = await run({ visitId: visit.id });
-      if (answer?.url) setOpen({ visitId: visit.id, url: answer.url, partition: answer.partition });
+      if (!answer?.url) return;
+      if (mayFrame(answer.url)) setOpen({ visitId: visit.id, url: answer.url, partition: answer.partition });
+      else joinAfterReload(visit.id);
     },
-    [leave, run],
+    [leave, run, mayFrame],
   );
+  useEffect(() => {
+    const visit = visits?.get(takeJoinAfterReload(visits !== null) ?? '');
+    if (visit) void go(visit);
+  }, [visits, go]);
   const join = useCallback(
     (visit: VisitView) => {
       if (call) setWanted(visit);

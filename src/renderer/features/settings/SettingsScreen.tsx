@@ -65,15 +65,19 @@ function SectionLink({ section, current, unsaved, onSection }: SectionLinkProps)
     return section === 'join' && status.join.state === 'failed';
   });
   return (
-    <button
-      type="button"
+    <a
+      href={`#${section}`}
       className="settings-link"
       aria-current={current ? 'page' : undefined}
-      onClick={() => onSection(section)}
+      onClick={(event) => {
+        // The address stays as it is: in the web shell its fragment means something else.
+        event.preventDefault();
+        onSection(section);
+      }}
     >
       {t(`section-${section}`)}
       {unsaved && <span className="dot unsaved" role="img" aria-label={t('unsaved')} />}
       {alarming && !unsaved && <span className="dot" role="img" aria-label={t('needs-attention')} />}
-    </button>
+    </a>
   );
 }

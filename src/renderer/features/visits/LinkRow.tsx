@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
+import { useDesk } from '../../state/DeskContext.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { copyText } from './clipboard.ts';
@@ -15,7 +16,8 @@ interface LinkRowProps {
 /** The patient's link: to see, to copy, to scan. */
 export function LinkRow({ visit, copiedAtOnce }: LinkRowProps) {
   if (visit.link) return <ShownLink url={visit.link.url} copiedAtOnce={copiedAtOnce} />;
-  return visit.stage.word === 'creating' ? null : <LostLink visitId={visit.id} />;
+  if (visit.stage.word === 'creating') return null;
+  return <LostLink visitId={visit.id} />;
 }
 
 function ShownLink({ url, copiedAtOnce }: { readonly url: string; readonly copiedAtOnce: boolean | null }) {
@@ -71,6 +73,9 @@ const hintAtOnce = (copied: boolean | null) => {
 function LostLink({ visitId }: { readonly visitId: string }) {
   const { t } = useTranslation('board');
   const { busy, run } = useAsk('visits:newLink', t('error-action'));
+  // While the page cannot be opened there is no address to show: the banner says why, and the link comes back.
+  const served = useDesk((state) => state.status?.join.state === 'listening');
+  if (!served) return <p className="hint">{t('banner-join-failed')}</p>;
   return (
     <div className="row wrap">
       <p className="hint grow">{t('link-gone')}</p>

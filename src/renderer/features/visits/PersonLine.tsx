@@ -16,12 +16,14 @@ interface PersonLineProps {
   readonly person: PersonView;
   /** The card's own stage tells this person's: it is not said twice. */
   readonly alone: boolean;
+  /** Who has waited longest: one primary button per card. */
+  readonly first: boolean;
   readonly busy: boolean;
   readonly onLetIn: () => void;
 }
 
 /** One browser that pressed Join: the typed name, where it is, and the way in. */
-export function PersonLine({ person, alone, busy, onLetIn }: PersonLineProps) {
+export function PersonLine({ person, alone, first, busy, onLetIn }: PersonLineProps) {
   const { t } = useTranslation('board');
   const nameId = useId();
   const { word, since, tone } = person.stage;
@@ -39,7 +41,7 @@ export function PersonLine({ person, alone, busy, onLetIn }: PersonLineProps) {
       {canBeLetIn.has(person.state) && (
         <button
           type="button"
-          className={person.state === 'waiting' ? 'button small main' : 'button small'}
+          className={first ? 'button small main' : 'button small'}
           aria-describedby={nameId}
           aria-disabled={busy}
           onClick={onLetIn}

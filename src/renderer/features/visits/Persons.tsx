@@ -19,6 +19,7 @@ export function Persons({ visit }: { readonly visit: VisitView }) {
             key={person.id}
             person={person}
             alone={persons.length === 1}
+            first={person === waiting[0]}
             busy={busy}
             onLetIn={() => letIn([person.id])}
           />

@@ -32,6 +32,7 @@ export const VisitCard = memo(function VisitCard({ visit, copiedAtOnce }: VisitC
         <Failed visit={visit} />
       ) : (
         <>
+          {visit.failure && <FailureLine visit={visit} />}
           <Persons visit={visit} />
           <LinkRow visit={visit} copiedAtOnce={copiedAtOnce} />
           <LiveActions visit={visit} />
@@ -61,14 +62,19 @@ export function StageChip({ visit }: { readonly visit: VisitView }) {
   );
 }
 
+/** The sentence of cause and remedy. */
+function FailureLine({ visit }: { readonly visit: VisitView }) {
+  const errorText = useErrorText();
+  return visit.failure && <p className="say">{errorText(visit.failure)}</p>;
+}
+
 function Failed({ visit }: { readonly visit: VisitView }) {
   const { t } = useTranslation('board');
-  const errorText = useErrorText();
   const retry = useAsk('visits:retry', t('error-visit'));
   const end = useAsk('visits:end', t('error-action'));
   return (
     <>
-      <p className="say">{visit.failure && errorText(visit.failure)}</p>
+      <FailureLine visit={visit} />
       <div className="row">
         <button
           type="button"
@@ -78,10 +84,9 @@ function Failed({ visit }: { readonly visit: VisitView }) {
         >
           {t('try-again')}
         </button>
-        <span className="grow" />
         <button
           type="button"
-          className="button small ghost"
+          className="button small ghost last"
           aria-disabled={end.busy}
           onClick={() => void end.run({ visitId: visit.id })}
         >
@@ -107,10 +112,9 @@ function LiveActions({ visit }: { readonly visit: VisitView }) {
           void admission.run({ visitId: visit.id, admission: waiting ? 'waiting' : 'straight' })
         }
       />
-      <span className="grow" />
       <button
         type="button"
-        className="button small ghost"
+        className="button small ghost last"
         aria-disabled={end.busy}
         onClick={() => void end.run({ visitId: visit.id })}
       >

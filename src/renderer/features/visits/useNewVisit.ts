@@ -25,10 +25,12 @@ export function useNewVisit(): NewVisit {
     if (underWay.current) return;
     underWay.current = true;
     const made = run({});
-    const copied = copyLater(made.then((visit) => visit?.link?.url ?? null));
+    const copied = copyLater(
+      made.then((visit) => (visit?.phase === 'live' ? visit.link?.url : null) ?? null),
+    );
     void Promise.all([made, copied]).then(([visit, onClipboard]) => {
       underWay.current = false;
-      if (visit?.link) setNote({ visitId: visit.id, copied: onClipboard });
+      if (visit?.phase === 'live' && visit.link) setNote({ visitId: visit.id, copied: onClipboard });
     });
   }, [run]);
   return { busy, note, create };
