@@ -18,23 +18,30 @@ export interface Reply {
 
 const bodyLimitBytes = 1_000_000;
 
+const readBody = (message: IncomingMessage): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    message.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > bodyLimitBytes) message.destroy(new Error('request body too large'));
+    });
+    message.once('end', () => {
+      resolve(Buffer.concat(chunks).toString('utf8'));
+    });
+    message.once('error', reject);
+  });
+
 /** Errors: rejects when the body is too large or the connection breaks. */
 export async function readRequest(message: IncomingMessage): Promise<Request> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > bodyLimitBytes) throw new Error('request body too large');
-    chunks.push(bytes);
-  }
   const url = new URL(`http://emulator${message.url ?? '/'}`);
   return {
     method: message.method ?? 'GET',
     path: url.pathname.replace(/(.)\/$/, '$1'),
     query: url.searchParams,
     headers: message.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: await readBody(message),
   };
 }
 

@@ -31,10 +31,13 @@ async function answer(
   log.arrived(line, response);
   const fault = strike(world.faults, line);
   if (fault.latencyMs > 0) await delay(fault.latencyMs);
-  if (fault.answer !== null && !worksFirst(fault.answer)) return spoil(response, fault.answer);
+  if (fault.answer !== null && !worksFirst(fault.answer)) {
+    spoil(response, fault.answer);
+    return;
+  }
   const reply = answerApi(world, request) ?? answerPage(world, assets, request);
-  if (fault.answer !== null) return spoil(response, fault.answer);
-  send(response, reply);
+  if (fault.answer === null) send(response, reply);
+  else spoil(response, fault.answer);
 }
 
 /** What a test can do behind the client's back. */
@@ -47,9 +50,15 @@ function controls(
   };
   return {
     conferences: () => [...world.conferences.values()].map(snapshot),
-    revokeTokens: () => world.accessTokens.clear(),
-    deleteConference: (id) => withConference(id, remove),
-    stopConference: (id) => withConference(id, stop),
+    revokeTokens: () => {
+      world.accessTokens.clear();
+    },
+    deleteConference: (id) => {
+      withConference(id, remove);
+    },
+    stopConference: (id) => {
+      withConference(id, stop);
+    },
     kick: (participantId) => {
       for (const { participants } of world.conferences.values())
         participants.get(participantId)?.drop('kicked');

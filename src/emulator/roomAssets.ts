@@ -7,7 +7,7 @@ export type RoomAssets = Readonly<Record<string, string>>;
 
 /** Node warns that the function is experimental; in a demo that line would only frighten. */
 function strip(code: string): string {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
     return stripTypeScriptTypes(code);

@@ -3,8 +3,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
+import { admit, type Admitted, type Hello } from './admission.ts';
 import { palette, type Refusal, type RoomMember, type ServerMessage, type Signal } from './room/protocol.ts';
-import { signedInUser } from './signIn.ts';
 import { hasGuestSeat, type Conference, type DropReason, type Participant, type World } from './world.ts';
 
 const text = z.string().max(20_000);
@@ -26,30 +26,6 @@ const clientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('leave') }),
 ]);
 type Incoming = z.infer<typeof clientMessage>;
-type Hello = Extract<Incoming, { type: 'hello' }>;
-
-type Identity = Pick<Participant, 'id' | 'kind' | 'displayName' | 'isOwner'>;
-type Admitted = { readonly conference: Conference; readonly identity: Identity };
-
-/** Who says hello, or why not. A guest's token counts only while the conference runs. */
-function admit(world: World, hello: Hello, request: IncomingMessage): Admitted | Refusal {
-  const conference = world.conferences.get(hello.conference);
-  if (!conference) return 'not-found';
-  if (hello.token !== '') {
-    const pass = world.guestPasses.get(hello.token);
-    const fits = pass?.conferenceId === conference.id && pass.login === hello.login;
-    if (!fits || !conference.running) return 'token';
-    const { guestId, displayName } = pass;
-    if (!hasGuestSeat(world, guestId)) return 'seats';
-    const id = world.faults.guestIdHidden ? `guest_${world.bytes(8).toString('hex')}` : guestId;
-    return { conference, identity: { id, kind: 'guest', displayName, isOwner: false } };
-  }
-  const user = signedInUser(world, request.headers);
-  if (!user) return 'sign-in';
-  if (!conference.running) return 'not-running';
-  const { id, displayName } = user;
-  return { conference, identity: { id, kind: 'user', displayName, isOwner: id === conference.owner } };
-}
 
 const toMember = ({ id, displayName, color }: Participant): RoomMember => ({ id, name: displayName, color });
 
@@ -61,73 +37,118 @@ function freeColor(conference: Conference): string | undefined {
   return palette.find((color) => !taken.has(color));
 }
 
-function createVisitor(world: World, lines: Lines, socket: WebSocket, request: IncomingMessage) {
-  let admitted: Admitted | null = null;
-  let me: Participant | null = null;
-  const say = (message: ServerMessage): void => socket.send(JSON.stringify(message));
-  const tellOthers = (message: ServerMessage): void => {
-    for (const other of admitted?.conference.participants.values() ?? [])
-      if (other !== me) lines.get(other)?.(message);
-  };
-  const leave = (): void => {
-    if (!me || !admitted) return;
-    const { id } = me;
-    if (admitted.conference.participants.get(id) === me) admitted.conference.participants.delete(id);
-    tellOthers({ type: 'left', id });
-    me = null;
-  };
-  const drop = (reason: DropReason): void => {
-    leave();
-    say({ type: 'dropped', reason });
-    socket.close();
-  };
-  const refuse = (reason: Refusal): void => {
-    say({ type: 'refused', reason });
-    socket.close();
-  };
-  const hello = (message: Hello): void => {
-    const answer = admit(world, message, request);
-    if (typeof answer === 'string') return refuse(answer);
-    admitted = answer;
-    say({ type: 'welcome', name: answer.identity.displayName });
-  };
-  const enter = (): void => {
-    if (!admitted || me) return;
-    const { conference, identity } = admitted;
-    // Between hello and enter the person was asked for the camera: much can have happened.
-    if (!conference.running) return refuse('not-running');
-    if (identity.kind === 'guest' && !hasGuestSeat(world, identity.id)) return refuse('seats');
+/** One page, from its hello to its end. */
+class Visitor {
+  readonly #world: World;
+  readonly #lines: Lines;
+  readonly #socket: WebSocket;
+  readonly #request: IncomingMessage;
+  #admitted: Admitted | null = null;
+  #me: Participant | null = null;
+
+  constructor(world: World, lines: Lines, socket: WebSocket, request: IncomingMessage) {
+    this.#world = world;
+    this.#lines = lines;
+    this.#socket = socket;
+    this.#request = request;
+  }
+
+  handle(message: Incoming): void {
+    if (message.type === 'hello') this.#hello(message);
+    else if (message.type === 'enter') this.#enter();
+    else if (message.type === 'signal') this.#relay(message.to, message.data);
+    else this.leave();
+  }
+
+  leave(): void {
+    const me = this.#me;
+    const participants = this.#admitted?.conference.participants;
+    if (!me || !participants) return;
+    if (participants.get(me.id) === me) participants.delete(me.id);
+    this.#tellOthers({ type: 'left', id: me.id });
+    this.#me = null;
+  }
+
+  #say(message: ServerMessage): void {
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  #tellOthers(message: ServerMessage): void {
+    for (const other of this.#admitted?.conference.participants.values() ?? [])
+      if (other !== this.#me) this.#lines.get(other)?.(message);
+  }
+
+  #refuse(reason: Refusal): void {
+    this.#say({ type: 'refused', reason });
+    this.#socket.close();
+  }
+
+  #drop(reason: DropReason): void {
+    this.leave();
+    this.#say({ type: 'dropped', reason });
+    this.#socket.close();
+  }
+
+  #hello(message: Hello): void {
+    const answer = admit(this.#world, message, this.#request);
+    if (typeof answer === 'string') {
+      this.#refuse(answer);
+      return;
+    }
+    this.#admitted = answer;
+    this.#say({ type: 'welcome', name: answer.identity.displayName });
+  }
+
+  /** Between hello and enter the person was asked for the camera: much can have happened. */
+  #obstacle({ conference, identity }: Admitted): Refusal | null {
+    if (!conference.running) return 'not-running';
+    if (identity.kind === 'guest' && !hasGuestSeat(this.#world, identity.id)) return 'seats';
+    const isBack = conference.participants.has(identity.id);
+    return isBack || freeColor(conference) !== undefined ? null : 'full';
+  }
+
+  #enter(): void {
+    if (!this.#admitted || this.#me) return;
+    const { conference, identity } = this.#admitted;
+    const obstacle = this.#obstacle(this.#admitted);
+    if (obstacle) {
+      this.#refuse(obstacle);
+      return;
+    }
     conference.participants.get(identity.id)?.drop('replaced');
-    const color = freeColor(conference);
-    if (color === undefined) return refuse('full');
     const peers = [...conference.participants.values()].map(toMember);
-    me = { ...identity, color, joinTime: Math.floor(Date.now() / 1_000), drop };
+    const me: Participant = {
+      ...identity,
+      color: freeColor(conference) ?? palette[0],
+      joinTime: Math.floor(Date.now() / 1_000),
+      drop: (reason) => {
+        this.#drop(reason);
+      },
+    };
+    this.#me = me;
     conference.participants.set(me.id, me);
-    lines.set(me, say);
-    say({ type: 'entered', me: toMember(me), peers });
-    tellOthers({ type: 'joined', peer: toMember(me) });
-  };
-  const relay = (to: string, data: Signal): void => {
-    const other = admitted?.conference.participants.get(to);
-    if (me && other) lines.get(other)?.({ type: 'signal', from: me.id, data });
-  };
-  return { hello, enter, relay, leave };
+    this.#lines.set(me, (message) => {
+      this.#say(message);
+    });
+    this.#say({ type: 'entered', me: toMember(me), peers });
+    this.#tellOthers({ type: 'joined', peer: toMember(me) });
+  }
+
+  #relay(to: string, data: Signal): void {
+    const other = this.#admitted?.conference.participants.get(to);
+    if (this.#me && other) this.#lines.get(other)?.({ type: 'signal', from: this.#me.id, data });
+  }
 }
 
-function receive(world: World, lines: Lines, socket: WebSocket, request: IncomingMessage): void {
-  const visitor = createVisitor(world, lines, socket, request);
-  const handle = (message: Incoming): void => {
-    if (message.type === 'hello') visitor.hello(message);
-    else if (message.type === 'enter') visitor.enter();
-    else if (message.type === 'signal') visitor.relay(message.to, message.data);
-    else visitor.leave();
-  };
+function receive(visitor: Visitor, socket: WebSocket): void {
   socket.on('message', (raw) => {
-    const parsed = clientMessage.safeParse(parseJson(String(raw)));
-    if (parsed.success) handle(parsed.data);
+    const parsed = clientMessage.safeParse(Buffer.isBuffer(raw) ? parseJson(raw.toString('utf8')) : null);
+    if (parsed.success) visitor.handle(parsed.data);
     else socket.close(1008);
   });
-  socket.on('close', visitor.leave);
+  socket.on('close', () => {
+    visitor.leave();
+  });
   // A broken connection is followed by `close`.
   socket.on('error', () => undefined);
 }
@@ -151,7 +172,9 @@ export function attachSignalling(world: World, server: Server): () => void {
   const lines: Lines = new WeakMap();
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url === '/websocket/' && isOwnPage(request))
-      sockets.handleUpgrade(request, socket, head, (ws) => receive(world, lines, ws, request));
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        receive(new Visitor(world, lines, ws, request), ws);
+      });
     else socket.destroy();
   });
   return () => {

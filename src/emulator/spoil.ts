@@ -16,29 +16,18 @@ const htmlReply = (status: number): Reply => ({
 export const worksFirst = (answer: SpoiledAnswer): boolean =>
   answer === 'workThenReset' || answer === 'workThenSilent';
 
+const replies: Partial<Readonly<Record<SpoiledAnswer, () => Reply>>> = {
+  html500: () => htmlReply(500),
+  html200: () => htmlReply(200),
+  json500: () => json(500, { error: { code: 500, message: 'Internal Server Error', errors: [] } }),
+  brokenJson: () => ({ ...json(200, {}), body: '{"conference":{"id":"0123' }),
+  hugeJson: () => json(200, { padding: 'x'.repeat(hugeBytes) }),
+  redirect: () => ({ status: 302, headers: { location: '/elsewhere' }, body: '' }),
+};
+
 export function spoil(response: ServerResponse, answer: SpoiledAnswer): void {
-  switch (answer) {
-    case 'html500':
-      return send(response, htmlReply(500));
-    case 'html200':
-      return send(response, htmlReply(200));
-    case 'json500':
-      return send(
-        response,
-        json(500, { error: { code: 500, message: 'Internal Server Error', errors: [] } }),
-      );
-    case 'brokenJson':
-      return send(response, { ...json(200, {}), body: '{"conference":{"id":"0123' });
-    case 'hugeJson':
-      return send(response, json(200, { padding: 'x'.repeat(hugeBytes) }));
-    case 'redirect':
-      return send(response, { status: 302, headers: { location: '/elsewhere' }, body: '' });
-    case 'reset':
-    case 'workThenReset':
-      response.destroy();
-      return;
-    case 'silent':
-    case 'workThenSilent':
-      return;
-  }
+  const reply = replies[answer];
+  if (reply) send(response, reply());
+  else if (answer === 'reset' || answer === 'workThenReset') response.destroy();
+  // The rest is silence: the connection stays open until the client or the emulator ends it.
 }

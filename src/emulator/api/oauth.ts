@@ -18,12 +18,12 @@ export function issueToken(world: World, request: Request): Reply {
   if (request.method !== 'POST') return refusal(405, 'invalid_request', 'Only POST is allowed');
   const { options, faults } = world;
   const fields = parseFields(request);
-  const grant = fields['grant_type'];
+  const grant = fields.grant_type;
   if (grant === undefined)
     return refusal(400, 'invalid_request', 'The grant type was not specified in the request');
   if (grant !== 'client_credentials')
     return refusal(400, 'unsupported_grant_type', 'The grant type is not supported');
-  const right = fields['client_id'] === options.clientId && fields['client_secret'] === options.clientSecret;
+  const right = fields.client_id === options.clientId && fields.client_secret === options.clientSecret;
   if (!right || faults.rejectCredentials) return rejected(faults);
 
   const token = world.bytes(20).toString('hex');

@@ -1,13 +1,14 @@
 /** This side in the call: its picture and sound, the others, the stage. */
+import type { Texts } from './dom.ts';
 import { colourPicture } from './media.ts';
 import { createPeers } from './peers.ts';
 import type { ClientMessage, RoomMember, ServerMessage } from './protocol.ts';
+import { showStage } from './stage.ts';
 import type { TextKey } from './texts.ts';
-import { showStage } from './view.ts';
 
 export interface CallOptions {
   readonly root: HTMLElement;
-  readonly texts: Readonly<Record<TextKey, string>>;
+  readonly texts: Texts;
   readonly me: RoomMember;
   /** Who is in the call already. */
   readonly peers: readonly RoomMember[];
@@ -46,7 +47,9 @@ export function joinCall({ root, texts, me, peers, media, say, leave }: CallOpti
   const stage = showStage({ root, texts, me, own, notice, microphone, camera, leave });
   const others = createPeers({
     tracks,
-    send: (to, data) => say({ type: 'signal', to, data }),
+    send: (to, data) => {
+      say({ type: 'signal', to, data });
+    },
     onStream: stage.play,
   });
   const add = (member: RoomMember, call: boolean): void => {

@@ -7,6 +7,10 @@ export interface ServerLine {
   readonly close: () => void;
 }
 
+/** The emulator's own words: their shape is not looked into further. */
+const isServerMessage = (value: unknown): value is ServerMessage =>
+  typeof value === 'object' && value !== null && 'type' in value;
+
 /** `onLost`: the connection ended and this side did not end it. */
 export function openLine(
   hello: ClientMessage,
@@ -21,9 +25,12 @@ export function openLine(
   const say = (message: ClientMessage): void => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
-  socket.addEventListener('open', () => say(hello));
+  socket.addEventListener('open', () => {
+    say(hello);
+  });
   socket.addEventListener('message', ({ data }) => {
-    if (!closed) onMessage(JSON.parse(String(data)));
+    const message: unknown = JSON.parse(String(data));
+    if (!closed && isServerMessage(message)) onMessage(message);
   });
   socket.addEventListener('close', () => {
     if (!closed) onLost();

@@ -6,7 +6,7 @@ import { capture } from './media.ts';
 import { mediaStats, readColor } from './probe.ts';
 import type { Refusal, RoomState, ServerMessage, VisitRoom } from './protocol.ts';
 import { pickLanguage, textsOf, type TextKey } from './texts.ts';
-import { showScreen, showSignIn } from './view.ts';
+import { showScreen, showSignIn } from './screens.ts';
 
 const root = document.querySelector<HTMLElement>('#room') ?? document.body;
 const address = parseFragment(location.hash);
@@ -70,11 +70,13 @@ async function askMedia(): Promise<void> {
   state = 'asking-media';
   showScreen(root, texts, 'asking-media');
   const without = { text: 'join-without', run: enter } as const;
-  const timer = setTimeout(() => showScreen(root, texts, 'asking-media', [without]), mediaPatienceMs);
+  const timer = setTimeout(() => {
+    showScreen(root, texts, 'asking-media', [without]);
+  }, mediaPatienceMs);
   const captured = await capture();
   clearTimeout(timer);
   // Meanwhile the person may have gone in without, or the call may have ended.
-  if (line !== asked || state !== 'asking-media') {
+  if (line !== asked || call) {
     if (captured.ok) for (const track of captured.stream.getTracks()) track.stop();
     return;
   }
@@ -111,7 +113,7 @@ function start(): void {
   showScreen(root, texts, 'connecting');
   const hello = {
     type: 'hello',
-    conference: root.dataset['conference'] ?? '',
+    conference: root.dataset.conference ?? '',
     login: address.login,
     token: address.token,
   } as const;
@@ -153,7 +155,7 @@ const played = { loginFail: 'token', connectionClosed: 'stopped', notSupported: 
 const isPlayed = (wanted: string | undefined): wanted is keyof typeof played =>
   wanted !== undefined && Object.hasOwn(played, wanted);
 
-const wanted = root.dataset['message'];
+const wanted = root.dataset.message;
 if (isPlayed(wanted)) {
   endWith('refused', played[wanted], 'again');
   tellParent(wanted);

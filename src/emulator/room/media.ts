@@ -80,5 +80,10 @@ export function colourPicture(camera: MediaStream | null, color: string): Pictur
   // Not an animation frame: those cease in a hidden tab, and the others would see a frozen picture.
   const timer = setInterval(draw, 1_000 / framesPerSecond);
   const [track] = canvas.captureStream(framesPerSecond).getVideoTracks();
-  return { track: track ?? null, stop: () => clearInterval(timer) };
+  return {
+    track: track ?? null,
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
 }

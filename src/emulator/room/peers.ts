@@ -50,53 +50,70 @@ const toCandidate = ({ candidate, sdpMid, sdpMLineIndex }: RTCIceCandidate): Can
   sdpMLineIndex,
 });
 
-export function createPeers({ tracks, send, onStream }: PeersOptions): Peers {
-  const lines = new Map<string, Line>();
-  const enqueue = (line: Line, task: () => Promise<void>): void => {
-    // A signal that comes too late, for a connection that is closed, is nobody's business.
-    line.queue = line.queue.then(task).catch(() => undefined);
+function enqueue(line: Line, task: () => Promise<void>): void {
+  // A signal that comes too late, for a connection that is closed, is nobody's business.
+  line.queue = line.queue.then(task).catch(() => undefined);
+}
+
+function openLine(member: RoomMember, { tracks, send, onStream }: PeersOptions): Line {
+  // No STUN and no TURN: everybody is on this computer or in this network.
+  const connection = new RTCPeerConnection();
+  const stream = new MediaStream();
+  connection.ontrack = ({ track }) => {
+    stream.addTrack(track);
+    onStream(member.id, stream);
   };
-  const add = (member: RoomMember, call: boolean): void => {
-    // No STUN and no TURN: everybody is on this computer or in this network.
-    const connection = new RTCPeerConnection();
-    const line: Line = { member, connection, queue: Promise.resolve() };
-    const sendTo = (data: Signal): void => send(member.id, data);
-    lines.set(member.id, line);
-    const stream = new MediaStream();
-    connection.ontrack = ({ track }) => {
-      stream.addTrack(track);
-      onStream(member.id, stream);
-    };
-    connection.onicecandidate = ({ candidate }) => {
-      if (candidate) sendTo({ kind: 'candidate', candidate: toCandidate(candidate) });
-    };
-    for (const track of tracks) connection.addTrack(track);
-    if (!call) return;
-    // Without an own microphone or camera this side still wants to hear and see.
-    for (const kind of ['audio', 'video'] as const)
-      if (!tracks.some((track) => track.kind === kind))
-        connection.addTransceiver(kind, { direction: 'recvonly' });
-    connection.oniceconnectionstatechange = () => {
-      if (connection.iceConnectionState === 'failed') connection.restartIce();
-    };
-    connection.onnegotiationneeded = () =>
-      enqueue(line, async () => {
-        await connection.setLocalDescription();
-        sendDescription(connection, sendTo);
+  connection.onicecandidate = ({ candidate }) => {
+    if (candidate) send(member.id, { kind: 'candidate', candidate: toCandidate(candidate) });
+  };
+  for (const track of tracks) connection.addTrack(track);
+  return { member, connection, queue: Promise.resolve() };
+}
+
+/** Calls the other side now, and again when the way between them breaks. */
+function callPeer(line: Line, { tracks, send }: PeersOptions): void {
+  const { connection, member } = line;
+  // Without an own microphone or camera this side still wants to hear and see.
+  for (const kind of ['audio', 'video'] as const)
+    if (!tracks.some((track) => track.kind === kind))
+      connection.addTransceiver(kind, { direction: 'recvonly' });
+  connection.oniceconnectionstatechange = () => {
+    if (connection.iceConnectionState === 'failed') connection.restartIce();
+  };
+  connection.onnegotiationneeded = () => {
+    enqueue(line, async () => {
+      await connection.setLocalDescription();
+      sendDescription(connection, (data) => {
+        send(member.id, data);
       });
+    });
   };
+}
+
+export function createPeers(options: PeersOptions): Peers {
+  const lines = new Map<string, Line>();
   const remove = (peerId: string): void => {
     lines.get(peerId)?.connection.close();
     lines.delete(peerId);
   };
   return {
     all: () => [...lines.values()],
-    add,
+    add: (member, call) => {
+      const line = openLine(member, options);
+      lines.set(member.id, line);
+      if (call) callPeer(line, options);
+    },
     remove,
     receive: (from, data) => {
       const line = lines.get(from);
-      if (line) enqueue(line, () => handle(line.connection, data, (reply) => send(from, reply)));
+      if (!line) return;
+      const reply = (answer: Signal): void => {
+        options.send(from, answer);
+      };
+      enqueue(line, () => handle(line.connection, data, reply));
     },
-    close: () => [...lines.keys()].forEach(remove),
+    close: () => {
+      for (const peerId of [...lines.keys()]) remove(peerId);
+    },
   };
 }
