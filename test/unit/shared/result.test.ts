@@ -8,7 +8,7 @@ describe('a result', () => {
   });
 
   it('of a case that cannot be stops the program', () => {
-    const impossible: unknown = { name: 'new' };
-    expect(() => assertNever(impossible as never)).toThrow('{"name":"new"}');
+    const [impossible]: never[] = JSON.parse('[{"name":"new"}]');
+    expect(() => assertNever(impossible!)).toThrow('{"name":"new"}');
   });
 });
