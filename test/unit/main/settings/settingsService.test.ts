@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { emptyEnvironment, type Environment } from '../../../../src/main/settings/environment.ts';
+import type { Sections } from '../../../../src/main/settings/layers.ts';
+import { createSettingsService } from '../../../../src/main/settings/settingsService.ts';
+import { defaultSettings, settingsSchema, type Settings } from '../../../../src/shared/settings.ts';
+import { recordingLog } from '../../../fixtures/recordingLog.ts';
+import { SettingsInMemory } from '../../../fixtures/settingsDocument.ts';
+
+const given: Environment = {
+  server: 'https://given.example',
+  clientId: 'given-id',
+  owner: 'petrova',
+  topic: 'Given {{time}}',
+  language: 'ru',
+  clientSecret: undefined,
+};
+
+function open(document: unknown = {}, environment: Environment = emptyEnvironment) {
+  const store = new SettingsInMemory(document);
+  const log = recordingLog();
+  return { store, log, service: createSettingsService({ store, environment, log }) };
+}
+
+describe('layers', () => {
+  test('without anything stored or given the defaults hold', () => {
+    expect(open().service.current()).toEqual(defaultSettings);
+    expect(open(undefined).service.current()).toEqual(defaultSettings);
+  });
+
+  test('what is stored wins over defaults, what the environment gives over both', () => {
+    const stored = {
+      server: { address: 'https://stored.example', clientId: 'stored' },
+      clinic: { name: 'Five' },
+    };
+    const { service } = open(stored, { ...emptyEnvironment, server: 'https://given.example' });
+    expect(service.current().server).toEqual({
+      address: 'https://given.example',
+      clientId: 'stored',
+      pin: null,
+    });
+    expect(service.current().clinic.name).toBe('Five');
+    expect(service.locked()).toEqual(['server.address']);
+  });
+
+  test('a TrueConf ID from the environment takes its own name, never that of another doctor', () => {
+    const stored = {
+      doctors: {
+        list: [
+          { id: 'ivanov', name: 'Dr. Ivanov' },
+          { id: 'petrova', name: 'Dr. Petrova' },
+        ],
+      },
+    };
+    const { service } = open(stored, { ...emptyEnvironment, owner: 'petrova' });
+    expect(service.current().doctors.list.map(({ name }) => name)).toEqual(['Dr. Petrova', 'Dr. Ivanov']);
+    const unknown = open(stored, { ...emptyEnvironment, owner: 'sidorov' }).service;
+    expect(unknown.current().doctors.list[0]).toEqual({ id: 'sidorov', name: '' });
+  });
+});
+
+describe('saving', () => {
+  test('a section is stored as a whole and listeners hear of before and after', () => {
+    const { service, store } = open({ clinic: { name: 'Four' } });
+    const heard: [string, string][] = [];
+    service.onChange((now, before) => heard.push([before.clinic.name, now.clinic.name]));
+    const saved = service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
+    expect(saved.ok).toBe(true);
+    expect(heard).toEqual([['Four', 'Five']]);
+    expect(settingsSchema.parse(store.document).clinic.name).toBe('Five');
+  });
+
+  test('a disk that refuses changes nothing', () => {
+    const { service, store } = open({ clinic: { name: 'Four' } });
+    store.writeFails = true;
+    const saved = service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
+    expect(saved).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+    expect(service.current().clinic.name).toBe('Four');
+  });
+
+  const changes: readonly [string, (now: Settings) => Sections][] = [
+    ['server.address', (now) => ({ server: { ...now.server, address: 'https://other.example' } })],
+    ['server.clientId', (now) => ({ server: { ...now.server, clientId: 'other' } })],
+    ['doctors.id', (now) => ({ doctors: { ...now.doctors, list: [] } })],
+    ['visits.topic', (now) => ({ visits: { ...now.visits, topic: 'Other' } })],
+    ['app.language', () => ({ app: { language: 'en' } })],
+  ];
+  test.each(changes)('%s from the environment cannot be changed', (field, change) => {
+    const { service, store } = open({}, given);
+    const saved = service.save(change(service.current()));
+    expect(saved).toMatchObject({ ok: false, error: { code: 'locked', details: { field } } });
+    expect(store.document).toEqual({});
+  });
+
+  test('saving around locked values keeps the stored ones under them', () => {
+    const stored = { server: { address: 'https://stored.example', clientId: 'stored' } };
+    const { service, store } = open(stored, given);
+    const { server, visits, app, doctors } = service.current();
+    expect(service.save({ server, visits: { ...visits, places: 6 }, app, doctors }).ok).toBe(true);
+    const document = settingsSchema.parse(store.document);
+    expect(document.server.address).toBe('https://stored.example');
+    expect(document.visits).toMatchObject({ places: 6, topic: defaultSettings.visits.topic });
+    expect(document.app.language).toBe('system');
+    expect(service.current().server.address).toBe('https://given.example');
+  });
+
+  test('a preview stores nothing', () => {
+    const { service, store } = open();
+    const preview = service.preview({ join: { interface: null, port: 9000 } });
+    expect(preview.ok && preview.value.join.port).toBe(9000);
+    expect(service.current().join.port).toBe(8765);
+    expect(store.document).toEqual({});
+  });
+
+  test('an overlay lies over all layers and is never stored', () => {
+    const { service, store } = open({}, given);
+    service.overlay((settings) => ({
+      ...settings,
+      server: { ...settings.server, address: 'http://127.0.0.1:1' },
+    }));
+    expect(service.current().server.address).toBe('http://127.0.0.1:1');
+    service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
+    expect(JSON.stringify(store.document)).not.toContain('127.0.0.1');
+  });
+});
+
+describe('a damaged document', () => {
+  test('what is not JSON is kept aside, the defaults hold, its text is not logged', () => {
+    const store = new SettingsInMemory();
+    store.readFails = true;
+    const log = recordingLog();
+    const service = createSettingsService({ store, environment: emptyEnvironment, log });
+    expect(service.current()).toEqual(defaultSettings);
+    expect(store.aside).toHaveLength(1);
+    expect(log.text()).toContain('settings.unreadable');
+    expect(log.text()).not.toContain('Ivanova');
+  });
+
+  test('sound sections are saved out of it', () => {
+    const damaged = { clinic: { name: 'Five' }, join: { port: 'many' }, strange: 1 };
+    const { service, store } = open(damaged);
+    expect(service.current().clinic.name).toBe('Five');
+    expect(service.current().join).toEqual(defaultSettings.join);
+    expect(store.aside).toEqual([damaged]);
+    expect(settingsSchema.parse(store.document).clinic.name).toBe('Five');
+  });
+
+  test('no document makes the start fail', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (document) => {
+        const { service } = open(document);
+        expect(settingsSchema.safeParse(service.current()).success).toBe(true);
+      }),
+    );
+  });
+
+  test('a section of any kind never takes the others with it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('server', 'doctors', 'join', 'visits', 'app'),
+        fc.jsonValue(),
+        (name, value) => {
+          const { service } = open({ clinic: { name: 'Five' }, [name]: value });
+          expect(service.current().clinic.name).toBe('Five');
+        },
+      ),
+    );
+  });
+
+  test('a disk that refuses to keep it aside leaves it alone', () => {
+    const store = new SettingsInMemory({ join: 1 });
+    store.setAside = () => {
+      throw new Error('read only');
+    };
+    const service = createSettingsService({ store, environment: emptyEnvironment, log: recordingLog() });
+    expect(service.current()).toEqual(defaultSettings);
+    expect(store.document).toEqual({ join: 1 });
+  });
+});
