@@ -12,7 +12,7 @@ export default defineConfig({
     outDir: '../../out/join-page',
     emptyOutDir: true,
     target: ['es2020', 'chrome90', 'edge90', 'firefox91', 'safari15', 'ios15'],
-    cssTarget: ['chrome90', 'safari15'],
+    cssTarget: ['chrome90', 'firefox91', 'safari15', 'ios15'],
     modulePreload: false,
     rolldownOptions: {
       input: { page: 'src/join-page/page.ts', style: 'src/join-page/style.css' },

@@ -46,9 +46,9 @@ export function ownOrigins(host: string, port: number): readonly string[] {
   return names.map((name) => `http://${name}:${port}`);
 }
 
-/** A path that cannot be decoded, or is far too long, is treated like any unknown one. */
+/** What is no path (the form for proxies), cannot be decoded or is far too long is treated like any unknown one. */
 export function routablePath(url: string): string {
-  if (url.length > 1_000) return '/';
+  if (!url.startsWith('/') || url.length > 1_000) return '/';
   try {
     decodeURIComponent(url);
     return url;

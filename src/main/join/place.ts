@@ -15,7 +15,10 @@ export interface Visitor {
   readonly view: LivingView;
 }
 
-/** Answers for a link or an address that is not there (any more), and counts it against the asking address. */
+/**
+ * Answers for a link or an address that is not there (any more), and counts it against the asking address.
+ * `json`: said instead of the page.
+ */
 export type Miss = (request: FastifyRequest, reply: FastifyReply, json?: object) => Promise<void>;
 
 export interface Place {

@@ -62,13 +62,11 @@ export async function answerFailure(
 ): Promise<void> {
   const { answers, deps } = place;
   const { code } = error;
-  const { language } = answers.choice(request);
-  const text = failureText(code, language, deps.settings().clinic);
-  const json = { state: 'failed', code, text };
   const status = failureStatus(code);
-  if (code === 'link-dead') await place.miss(request, reply, json);
-  else if (wantsJson(request)) void reply.code(status).header('content-language', language).send(json);
+  if (code === 'link-dead') await place.miss(request, reply);
+  else if (wantsJson(request)) answers.failed(request, reply, status, code);
   else {
+    const text = failureText(code, answers.choice(request).language, deps.settings().clinic);
     const problem: Problem = { text, field: code === 'name-required' };
     const view: LivingView = code === 'declined' ? { state: 'declined', doctorName: '' } : visitor.view;
     const state = withProblem(pageOf(view, place), field(request.body, 'name'), problem);

@@ -5,7 +5,6 @@ import { isOwnHost, isOwnOrigin } from './guards.ts';
 import { plainHeaders } from './headers.ts';
 import type { Limiter } from './limits.ts';
 import type { Miss } from './place.ts';
-import { wantsJson } from './request.ts';
 import type { JoinServerDeps } from './deps.ts';
 
 const isRead = (request: FastifyRequest): boolean => request.method === 'GET' || request.method === 'HEAD';
@@ -16,7 +15,7 @@ export function createMiss(answers: Answers, limiter: Limiter): Miss {
     const wait = await limiter(request);
     if (wait !== null) void reply.header('retry-after', wait);
     const status = wait === null ? 404 : 429;
-    if (json && wantsJson(request)) void reply.code(status).send(json);
+    if (json) void reply.code(status).send(json);
     else answers.failed(request, reply, status, 'link-dead');
   };
 }

@@ -2,13 +2,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { appError } from '../../shared/errors.ts';
 import { createAnswers } from './answers.ts';
+import type { JoinServerDeps } from './deps.ts';
 import { browserOf, isToken, personCookie } from './guards.ts';
 import { createLimiters, type Limiter, type Limiters } from './limits.ts';
 import { query } from './pages.ts';
 import type { DeadView, Place, Visitor } from './place.ts';
 import { answerFailure, answerPress, pageOf } from './press.ts';
 import { addFailures, addGuards, addWrongMethods, createMiss } from './refusals.ts';
-import type { JoinServerDeps } from './deps.ts';
+import { wantsJson } from './request.ts';
 
 interface AtLink {
   Params: { token: string };
@@ -74,7 +75,8 @@ function addReads(app: FastifyInstance, place: Place): void {
       await miss(request, reply);
       return reply;
     }
-    return reply.redirect(`/v/${found.token}${query(answers.choice(request))}`, 303);
+    toLink(place, request, reply, found.token);
+    return reply;
   });
   app.get('/robots.txt', (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /\n'),
@@ -102,6 +104,10 @@ function addPosts(app: FastifyInstance, place: Place, limiters: Limiters): void 
   });
 }
 
+function toLink({ answers }: Place, request: FastifyRequest, reply: FastifyReply, token: string): void {
+  void reply.redirect(`/v/${token}${query(answers.choice(request))}`, 303);
+}
+
 type Found = Visitor | { readonly token: string; readonly browser: string | null; readonly view: DeadView };
 const isLiving = (found: Found): found is Visitor => found.view.state !== 'dead';
 
@@ -127,7 +133,9 @@ async function enter(
 ): Promise<Visitor | undefined> {
   const found = await look(place, request);
   if (!isLiving(found)) {
-    await place.miss(request, reply, dead);
+    // The page that thanks is at the link itself.
+    if (found.view.thanks && !dead && !wantsJson(request)) toLink(place, request, reply, found.token);
+    else await place.miss(request, reply, dead);
     return undefined;
   }
   const wait = await limiter(request);

@@ -1,0 +1,194 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { connect, createServer, type Socket } from 'node:net';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PageAssets } from '../../../src/main/join/assets.ts';
+import { joinLimits } from '../../../src/main/join/limits.ts';
+import { appError } from '../../../src/shared/errors.ts';
+import { err } from '../../../src/shared/result.ts';
+import { languages } from '../../../src/shared/settings.ts';
+import {
+  buildPageAssets,
+  clinicSettings,
+  joinBench,
+  type JoinBench,
+} from '../../fixtures/join/joinServer.ts';
+import { liveToken, unknownToken } from '../../fixtures/join/scriptedDoor.ts';
+
+const page = `/v/${liveToken}`;
+let assets: PageAssets;
+let bench: JoinBench;
+let port: number;
+let origin: string;
+
+beforeAll(async () => {
+  assets = await buildPageAssets();
+});
+beforeEach(async () => {
+  bench = joinBench(assets);
+  const listening = await bench.server.listen({ host: '127.0.0.1', port: 0 });
+  if (!listening.ok) throw new Error(listening.error.code);
+  ({ port, origin } = listening.value);
+});
+afterEach(() => bench.server.close());
+
+/** Sends bytes as they are and gives back all that comes until the server closes. */
+async function raw(bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(bytes);
+  return everything(socket);
+}
+
+/** Resolves when a connection is over, by a reset too. */
+const closed = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      resolve();
+    });
+  });
+
+async function everything(socket: Socket): Promise<string> {
+  const parts: Buffer[] = [];
+  socket.on('data', (part: Buffer) => parts.push(part));
+  await closed(socket);
+  return Buffer.concat(parts).toString('latin1');
+}
+
+describe('listening', () => {
+  it('says its own origin, and moves when it is asked to listen again', async () => {
+    expect(origin).toBe(`http://127.0.0.1:${port}`);
+    const again = await bench.server.listen({ host: '127.0.0.1', port: 0 });
+    if (!again.ok) throw new Error(again.error.code);
+    expect((await fetch(`${again.value.origin}${page}`)).status).toBe(200);
+    if (again.value.port !== port) await expect(fetch(`${origin}${page}`)).rejects.toThrow();
+  });
+
+  it('says when the port is taken, and can listen elsewhere afterwards', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const taken = typeof address === 'object' && address ? address.port : 0;
+    expect(await bench.server.listen({ host: '127.0.0.1', port: taken })).toEqual(
+      err(appError('port-taken', { port: taken })),
+    );
+    expect((await bench.server.listen({ host: '127.0.0.1', port: 0 })).ok).toBe(true);
+    other.close();
+  });
+
+  it('says when the address is not one of this computer', async () => {
+    // TEST-NET-1 (RFC 5737): nobody's address.
+    expect(await bench.server.listen({ host: '192.0.2.1', port: 0 })).toEqual(
+      err(appError('interface-gone', { name: '192.0.2.1' })),
+    );
+  });
+
+  it('lets go of every connection at once when it closes', async () => {
+    const idle = connect(port, '127.0.0.1');
+    const half = connect(port, '127.0.0.1');
+    await Promise.all([once(idle, 'connect'), once(half, 'connect')]);
+    half.write(`POST ${page}/join HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 100\r\n\r\nname=`);
+    const gone = Promise.all([idle, half].map(closed));
+    await bench.server.close();
+    await gone;
+  });
+});
+
+describe('a connection', () => {
+  it('whose head does not come is ended', async () => {
+    const answer = await raw(`GET ${page} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 |^$/);
+    expect(answer).not.toContain('200');
+  });
+
+  it('whose body does not come is ended', { timeout: 60_000 }, async () => {
+    const answer = await raw(
+      `POST ${page}/join HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${origin}\r\n` +
+        'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nname=',
+    );
+    expect(answer).not.toContain('303');
+    expect(bench.door.presses()).toEqual([]);
+  });
+
+  it.each([
+    'NONSENSE\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n',
+    'GET /\0 HTTP/1.1\r\n\r\n',
+    `GET / HTTP/1.1\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`,
+    'POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n',
+  ])('that sends %.30j gets no explanation', async (bytes) => {
+    const answer = await raw(bytes);
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(answer).not.toMatch(/FST_|HPE_|node|stack|Client Error/i);
+  });
+
+  it.each(['/\\', '//evil.example/', '/v/../v/x', `http://evil.example${page}`, '*'])(
+    'that asks for %s gets the dead page or nothing',
+    async (path) => {
+      const answer = await raw(
+        `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 40[034] /);
+      expect(answer).not.toContain('Location');
+    },
+  );
+
+  it('without a Host is refused', async () => {
+    expect(await raw(`GET ${page} HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.[01] 403 /);
+  });
+
+  it('is not one of too many', () => {
+    expect(joinLimits.connections).toBeLessThan(1_000);
+  });
+});
+
+describe('the size of an answer, headers included', () => {
+  const measure = async (path: string, method = 'GET', body = ''): Promise<number> => {
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    const sent = request(
+      `${origin}${path}`,
+      {
+        method,
+        headers: {
+          origin,
+          'accept-encoding': 'gzip, deflate',
+          ...(body && { 'content-type': 'application/x-www-form-urlencoded' }),
+        },
+      },
+      resolve,
+    ).on('error', reject);
+    sent.end(body);
+    const answer = await promise;
+    const head = `HTTP/1.1 ${answer.statusCode} x\r\n${answer.rawHeaders.join(': ')}\r\n\r\n`.length;
+    let size = head + answer.rawHeaders.length * 2;
+    for await (const part of answer) size += Buffer.from(part).length;
+    return size;
+  };
+
+  it.each(languages)(
+    'stays under 14,000 bytes in every state (%s), with names as long as they can be',
+    async (language) => {
+      const doctorName = 'Ж'.repeat(100);
+      bench.settings = {
+        ...clinicSettings,
+        clinic: { name: 'Щ'.repeat(120), phone: '8 495 000-00-00'.repeat(2), showDoctor: true },
+      };
+      const path = `${page}?lang=${language}`;
+      for (const state of ['form', 'let-in', 'declined'] as const) {
+        bench.door.view = { state, doctorName };
+        expect(await measure(path)).toBeLessThan(14_000);
+      }
+      bench.door.view = { state: 'waiting', doctorName, since: 0 };
+      expect(await measure(path)).toBeLessThan(14_000);
+      expect(await measure(`/v/${unknownToken}?lang=${language}`)).toBeLessThan(14_000);
+      bench.door.view = { state: 'form', doctorName };
+      bench.door.answer = err(appError('timeout'));
+      const random = Array.from({ length: 100 }, (_, index) => String.fromCodePoint(0x1f300 + index)).join(
+        '',
+      );
+      expect(
+        await measure(`${page}/join`, 'POST', new URLSearchParams({ name: random }).toString()),
+      ).toBeLessThan(14_000);
+    },
+  );
+});
