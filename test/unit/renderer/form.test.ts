@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import {
+  findProblems,
+  sectionFields,
+  sections,
+  toSections,
+  valuesOf,
+} from '../../../src/renderer/features/settings/form.ts';
+import { requests } from '../../../src/shared/ipc/contract.ts';
+import { settingsView } from '../../fixtures/views.ts';
+
+const view = settingsView();
+const values = valuesOf(view);
+
+describe('the settings form', () => {
+  it.each(sections)('saves section %s as the contract wants it', (section) => {
+    const input = { sections: toSections(view, values, sectionFields[section]), linksMayDie: false };
+    expect(requests['settings:save'].input.safeParse(input).error).toBeUndefined();
+  });
+
+  it('saves nothing of a section that was not asked for', () => {
+    const typed = { ...values, clinicName: 'Other', doctorName: 'Dr. Orlov' };
+    const saved = toSections(view, typed, sectionFields.server);
+    expect(Object.keys(saved)).toEqual(['server', 'doctors']);
+    expect(saved.doctors?.list).toEqual([{ id: 'petrova', name: 'Dr. Petrova' }]);
+  });
+
+  it('keeps the other doctors of this computer', () => {
+    const list = [
+      { id: 'petrova', name: 'Dr. Petrova' },
+      { id: 'orlov', name: 'Dr. Orlov' },
+    ];
+    const two = settingsView({ values: { ...view.values, doctors: { list, entry: 'own-account' } } });
+    const saved = toSections(two, { ...valuesOf(two), doctorName: 'E. Petrova' }, sectionFields.doctors);
+    expect(saved.doctors?.list).toEqual([{ id: 'petrova', name: 'E. Petrova' }, list[1]]);
+  });
+
+  it('makes an origin of what people paste', () => {
+    const pasted = { ...values, address: ' video.clinic.example/c/123 ' };
+    expect(toSections(view, pasted, ['address']).server?.address).toBe('https://video.clinic.example');
+  });
+
+  it.each([
+    ['address', '', 'address-empty'],
+    ['address', 'video clinic', 'address-invalid'],
+    ['address', 'http://video.clinic.example', 'address-insecure'],
+    ['clientId', ' ', 'required'],
+    ['ownerId', 'petrova/x', 'trueconf-id'],
+    ['phone', 'call us', 'phone'],
+    ['topic', '', 'required'],
+    ['port', '80', { code: 'whole-number', min: 1_024, max: 65_535 }],
+    ['places', '2.5', { code: 'whole-number', min: 2, max: 36 }],
+  ] as const)('finds what is wrong with %s "%s"', (field, text, problem) => {
+    expect(findProblems({ ...values, [field]: text }, [field], true)).toEqual({ [field]: problem });
+  });
+
+  it('wants a secret only while none is stored', () => {
+    expect(findProblems(values, ['secret'], true)).toEqual({});
+    expect(findProblems(values, ['secret'], false)).toEqual({ secret: 'required' });
+  });
+
+  it('lets the number of guest connections be unknown', () => {
+    expect(findProblems({ ...values, guestSeats: '' }, ['guestSeats'], true)).toEqual({});
+    expect(
+      toSections(view, { ...values, guestSeats: '' }, sectionFields.visits).visits?.guestSeats,
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  countWaiting,
+  groupVisits,
+  holdGroups,
+  type Group,
+} from '../../../src/renderer/features/visits/groups.ts';
+import { personView, visitView } from '../../fixtures/views.ts';
+
+const now = new Date(2026, 10, 23, 12, 0).getTime();
+const minute = 60_000;
+const at = (minutesAgo: number) => ({ createdAt: now - minutesAgo * minute });
+const idsOf = (groups: readonly Group[]) => Object.fromEntries(groups.map(({ name, ids }) => [name, ids]));
+
+describe('the groups of the board', () => {
+  it('put each visit where the doctor looks for it', () => {
+    const visits = [
+      visitView('ready', 'page-open', at(9)),
+      visitView('newer', 'not-opened', at(1)),
+      visitView('call', 'in-call', at(30)),
+      visitView('going', 'going-in', at(20)),
+      visitView('waits', 'waiting', at(3)),
+      visitView('waits-longer', 'waiting', at(8)),
+      visitView('lost', 'lost', at(2)),
+      visitView('failed', 'failed', { ...at(1), phase: 'failed' }),
+      visitView('ending', 'closing', { ...at(5), phase: 'closing' }),
+      visitView('over', 'ended', { ...at(60), phase: 'closed' }),
+      visitView('yesterday', 'ended', { ...at(13 * 60), phase: 'closed' }),
+    ];
+    expect(idsOf(groupVisits(visits, now))).toEqual({
+      'needs-you': ['waits-longer', 'waits', 'lost', 'failed'],
+      'in-call': ['call', 'going'],
+      ready: ['newer', 'ready'],
+      done: ['ending', 'over'],
+    });
+  });
+
+  it('stay as they are while they are held: every card keeps its place, a new one comes to the end', () => {
+    const before = groupVisits(
+      [visitView('a', 'not-opened', at(2)), visitView('b', 'not-opened', at(1))],
+      now,
+    );
+    const after = groupVisits(
+      [
+        visitView('a', 'waiting', at(2)),
+        visitView('b', 'not-opened', at(1)),
+        visitView('c', 'not-opened', at(0)),
+      ],
+      now,
+    );
+    expect(idsOf(holdGroups(before, after))).toEqual({
+      'needs-you': [],
+      'in-call': [],
+      ready: ['b', 'a', 'c'],
+      done: [],
+    });
+  });
+
+  it('never lose or double a card while they are held', () => {
+    const names = ['needs-you', 'in-call', 'ready', 'done'] as const;
+    const layout = fc
+      .uniqueArray(fc.integer({ min: 0, max: 20 }))
+      .chain((ids) =>
+        fc
+          .array(fc.integer({ min: 0, max: 3 }), { minLength: ids.length, maxLength: ids.length })
+          .map((places) =>
+            names.map((name, group) => ({
+              name,
+              ids: ids.filter((_, i) => places[i] === group).map(String),
+            })),
+          ),
+      );
+    fc.assert(
+      fc.property(layout, layout, (former, wanted) => {
+        const held = holdGroups(former, wanted).flatMap((group) => group.ids);
+        expect([...held].sort()).toEqual(wanted.flatMap((group) => group.ids).sort());
+      }),
+    );
+  });
+});
+
+describe('the number in the title', () => {
+  it('counts the people who wait, not the visits', () => {
+    const persons = [personView('p', 'Anna', 'waiting', now), personView('q', 'Maria', 'waiting', now)];
+    const visits = [
+      visitView('a', 'waiting', { persons }),
+      visitView('b', 'in-call', { persons: [personView('r', 'Ivan', 'in-call', now)] }),
+    ];
+    expect(countWaiting(visits)).toBe(2);
+  });
+});
