@@ -79,8 +79,8 @@ describe('the room', () => {
         const room = window.visitRoom;
         return room.peers.filter(({ id: peer, color }) => room.readColor(peer) === color).length;
       });
-    for (const page of pages) await expect.poll(() => right(page), { timeout: 40_000 }).toBe(3);
-  }, 90_000);
+    for (const page of pages) await expect.poll(() => right(page), { timeout: 60_000 }).toBe(3);
+  }, 150_000);
 });
 
 describe('the room in the course of a call', () => {
