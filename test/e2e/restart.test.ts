@@ -39,11 +39,11 @@ describe('after kill -9', () => {
     clinic = await Clinic.open();
     const first = await clinic.start();
     const before = await Doctor.at(await desk(browser), first.urls.app);
-    clinic.server.faults.latencyMs = 3_000;
+    clinic.server.faults.answer = 'workThenSilent';
+    clinic.server.faults.only = { path: /^POST .*\/conferences$/, times: 1 };
     await before.page.getByRole('button', { name: 'New visit' }).click();
     await expect.poll(() => clinic.server.conferences().length, patience).toBe(1);
     await first.stop('SIGKILL');
-    clinic.server.faults.latencyMs = 0;
 
     const second = await clinic.start();
     const doctor = await Doctor.at(await desk(browser), second.urls.app);

@@ -1,6 +1,7 @@
 /** The main job: one click, one link, one press, and both see and hear each other. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { messages } from '../../src/shared/i18n/messages.ts';
 import { launchChromium, desk, phone } from './support/chromium.ts';
 import { Clinic, doctor as account, type ClinicOptions } from './support/clinic.ts';
 import { Doctor, embeddedRoom, Patient, patience, Room } from './support/people.ts';
@@ -31,7 +32,7 @@ describe('a visit, straight in', () => {
   it('brings doctor (own account, in a tab) and patient together, and ends without a trace', async () => {
     const doctor = await atTheDesk();
     const link = await doctor.newVisit();
-    expect(await doctor.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    await expect.poll(() => doctor.page.evaluate(() => navigator.clipboard.readText()), patience).toBe(link);
     await doctor.sees('Not opened');
 
     const patient = await Patient.opens(await phone(browser), link);
@@ -78,12 +79,13 @@ describe('a visit, straight in', () => {
     clinic = await Clinic.open();
     const run = await clinic.start();
     const doctor = await Doctor.at(await desk(browser, { locale: 'ru-RU' }), run.urls.app);
-    await doctor.page.getByRole('button', { name: 'Новый приём' }).click();
-    const link = await doctor.page.getByRole('textbox', { name: 'Ссылка пациента' }).inputValue();
+    const { board, patient: page } = messages.ru;
+    await doctor.page.getByRole('button', { name: board['new-visit'] }).click();
+    const link = await doctor.page.getByRole('textbox', { name: board.link }).inputValue();
     const patient = await Patient.opens(await phone(browser, { locale: 'ru-RU' }), link);
-    await patient.joins('Анна Смирнова', { field: 'Ваше имя', button: 'Войти' });
+    await patient.joins('Анна Смирнова', { field: page['name-label'], button: page.join });
     await patient.isInTheCall();
-    await doctor.sees('В звонке');
+    await doctor.sees(board['stage-in-call']);
     await doctor.card().getByText('Анна Смирнова').waitFor();
   });
 

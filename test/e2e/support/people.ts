@@ -4,9 +4,10 @@ import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-cor
 
 export const patience = { timeout: 15_000 } as const;
 
-/** The doctor at the desk. */
+/** The doctor at the desk. Looks at the visit made last, or else at the first card of the board. */
 export class Doctor {
   readonly page: Page;
+  #visitId: string | null = null;
 
   private constructor(page: Page) {
     this.page = page;
@@ -18,12 +19,19 @@ export class Doctor {
     return new Doctor(page);
   }
 
-  /** Clicks "New visit" and gives the link that the card shows. */
-  async newVisit(): Promise<string> {
-    const before = await this.cards().count();
-    await this.page.getByRole('button', { name: 'New visit' }).click();
-    await expect.poll(() => this.cards().count(), patience).toBe(before + 1);
-    return this.linkOf(this.cards().first());
+  /** Clicks "New visit" and gives the link that the new card shows. */
+  async newVisit(button = 'New visit'): Promise<string> {
+    const before = new Set(await this.#visitIds());
+    await this.page.getByRole('button', { name: button }).click();
+    await expect
+      .poll(async () => (await this.#visitIds()).some((id) => !before.has(id)), patience)
+      .toBe(true);
+    this.#visitId = (await this.#visitIds()).find((id) => !before.has(id)) ?? null;
+    return this.linkOf(this.card());
+  }
+
+  #visitIds(): Promise<string[]> {
+    return this.cards().evaluateAll((cards) => cards.map((card) => card.dataset['visit'] ?? ''));
   }
 
   cards(): Locator {
@@ -31,11 +39,13 @@ export class Doctor {
   }
 
   card(): Locator {
-    return this.cards().first();
+    return this.#visitId === null
+      ? this.cards().first()
+      : this.page.locator(`article[data-visit="${this.#visitId}"]`);
   }
 
   async linkOf(card: Locator): Promise<string> {
-    const field = card.getByRole('textbox', { name: 'Patient link' });
+    const field = card.getByRole('textbox', { name: /^(Patient link|Ссылка пациента)$/ });
     await field.waitFor(patience);
     return field.inputValue();
   }
