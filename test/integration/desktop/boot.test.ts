@@ -11,24 +11,10 @@ import { requests } from '../../../src/shared/ipc/contract.ts';
 import { messages } from '../../../src/shared/i18n/messages.ts';
 import { bootDesktop, type Desktop } from '../../fixtures/desktop/bootDesktop.ts';
 import type { PermissionWishes } from '../../fixtures/desktop/commands.ts';
-import { selfSigned } from '../../fixtures/trueconf/certificates.ts';
+import { report, valueOf } from '../../fixtures/desktop/report.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-const reportSchema = z.object({
-  order: z.array(z.string()),
-  channels: z.array(z.string()),
-  schemes: z.array(z.unknown()),
-  windows: z.array(
-    z.object({ options: z.looseObject({}), calls: z.array(z.string()), loaded: z.array(z.string()) }),
-  ),
-  sessions: z.record(z.string(), z.array(z.string())),
-  opened: z.array(z.string()),
-  listeners: z.array(z.string()),
-  menu: z.unknown(),
-  sent: z.array(z.string()),
-});
-const report = async (desktop: Desktop) => reportSchema.parse(await desktop.run('report'));
 const ending = async (desktop: Desktop) => {
   const { exit, order, errorBoxes } = await desktop.ended;
   return { exit, order, errorBoxes };
@@ -220,120 +206,6 @@ describe('a started app', () => {
   it('comes to the front when it is started again', async () => {
     await desktop.run('secondInstance');
     expect((await report(desktop)).windows[0]?.calls).toEqual(['show', 'restore', 'focus']);
-  });
-});
-
-const valueOf = (envelope: unknown): unknown =>
-  z.object({ ok: z.literal(true), value: z.unknown() }).parse(envelope).value;
-
-/** With the built-in server: a real visit, a real address of a call. */
-async function enterCall(desktop: Desktop) {
-  await desktop.run('invoke', 'demo:start', {});
-  const visit = requests['visits:create'].output.parse(
-    valueOf(await desktop.run('invoke', 'visits:create', {})),
-  );
-  const entered = valueOf(await desktop.run('invoke', 'call:enter', { visitId: visit.id }));
-  const { url, partition } = requests['call:enter'].output.parse(entered);
-  if (url === null) throw new Error('the desktop embeds');
-  return { url, partition, visitId: visit.id, origin: new URL(url).origin };
-}
-
-describe('a call', () => {
-  let desktop: Desktop;
-  let call: Awaited<ReturnType<typeof enterCall>>;
-  beforeAll(async () => {
-    desktop = await bootDesktop();
-    call = await enterCall(desktop);
-  });
-  afterAll(() => desktop.dispose());
-
-  it('tells the board what changes', async () => {
-    expect((await report(desktop)).sent).toContain('visits:changed');
-  });
-
-  it('gets its guest with preferences made anew, whatever the page asked for', async () => {
-    const { url, partition } = call;
-    const hostile = {
-      preload: 'file:///tmp/evil.js',
-      nodeIntegration: true,
-      contextIsolation: false,
-      sandbox: false,
-      webSecurity: false,
-      enableBlinkFeatures: 'x',
-      additionalArguments: ['--x'],
-    };
-    expect(await desktop.run('attach', { src: 'https://evil.example/', partition }, hostile)).toBeNull();
-    expect(await desktop.run('attach', { src: url, partition: 'persist:other' }, hostile)).toBeNull();
-    expect(await desktop.run('attach', { src: url, partition }, hostile)).toEqual({
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      plugins: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      spellcheck: false,
-      disablePopups: true,
-      partition,
-    });
-    expect(await desktop.run('attach', { src: url, partition })).toBeNull();
-  });
-
-  it('keeps the guest on the server of the call', async () => {
-    const blocked = (event: string, url: string, isMain = true) =>
-      desktop.run('navigate', 'guest', event, url, isMain);
-    expect(await blocked('will-navigate', `${call.origin}/other`)).toBe(false);
-    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'])
-      expect(await blocked(event, 'https://evil.example/')).toBe(true);
-    expect(await blocked('will-frame-navigate', 'app://desk/', false)).toBe(true);
-    expect(await desktop.run('navigate', 'stranger', 'will-navigate', call.origin, true)).toBe(false);
-    expect(await desktop.run('openWindow', 'guest', 'https://docs.example/')).toEqual({ action: 'deny' });
-    expect((await report(desktop)).opened).toEqual([]);
-  });
-
-  it('gives the guest camera and microphone, by the handlers of its own session', async () => {
-    const ask = (changes: Partial<PermissionWishes>) =>
-      desktop.run('permission', call.partition, {
-        who: 'guest',
-        permission: 'media',
-        origin: call.origin,
-        isMainFrame: true,
-        mediaTypes: ['video'],
-        ...changes,
-      });
-    const no = { requested: false, checked: false };
-    expect(await ask({})).toEqual({ requested: true, checked: true });
-    expect(await ask({ mediaTypes: ['audio'] })).toEqual({ requested: true, checked: true });
-    expect(await ask({ mediaTypes: [] })).toEqual(no);
-    expect(await ask({ origin: 'https://evil.example' })).toEqual(no);
-    expect(await ask({ isMainFrame: false })).toEqual(no);
-    expect(await ask({ who: 'window' })).toEqual(no);
-    expect(await ask({ who: 'stranger' })).toEqual(no);
-    expect(await ask({ permission: 'geolocation' })).toEqual(no);
-    expect(await ask({ permission: 'display-capture' })).toEqual(no);
-    expect(await desktop.run('device', call.partition)).toBe(false);
-  });
-
-  it('refuses downloads, spelling services and certificates that nobody trusts', async () => {
-    expect(await desktop.run('download', call.partition)).toBe(true);
-    expect((await report(desktop)).sessions[call.partition]).toEqual(['spellcheck false']);
-    const { cert } = await selfSigned({ hosts: ['127.0.0.1'] });
-    expect(await desktop.run('certificate', call.partition, '127.0.0.1', cert, -202)).toBe(-2);
-    expect(await desktop.run('certificate', call.partition, '127.0.0.1', cert, 0)).toBe(0);
-    expect(await desktop.run('certificate', call.partition, '127.0.0.1', 'nonsense', 0)).toBe(-2);
-  });
-
-  it('is over when the doctor leaves: what a named guest left is erased and nothing attaches', async () => {
-    await desktop.run('detach');
-    await desktop.run('invoke', 'call:leave', { visitId: call.visitId });
-    expect((await report(desktop)).sessions[call.partition]).toEqual(['spellcheck false', 'cleared']);
-    expect(await desktop.run('attach', { src: call.url, partition: call.partition })).toBeNull();
-    expect(await desktop.run('navigate', 'stranger', 'will-navigate', call.origin, true)).toBe(true);
   });
 });
 
