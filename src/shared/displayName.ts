@@ -19,13 +19,13 @@ export function cleanLine(typed: string, maxLength: number): string {
 /** A typed name: at most 100 characters, without what TrueConf reserves; empty when nothing readable is left. */
 export const cleanName = (typed: string): string => cleanLine(typed.replace(reserved, ' '), maxNameLength);
 
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** The longest start of a text that fits and ends between two characters as people see them. */
 export function cutWhole(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(
-    // A character can be of any length (a letter with a thousand accents); what lies far behind the cut is not looked at.
-    text.slice(0, maxLength * 4).toWellFormed(),
-  );
+  // A character can be of any length (a letter with a thousand accents); what lies far behind the cut is not looked at.
+  const graphemes = segmenter.segment(text.slice(0, maxLength * 4).toWellFormed());
   let kept = '';
   for (const { segment } of graphemes) {
     if (kept.length + segment.length > maxLength) break;

@@ -50,7 +50,7 @@ describe('a typed name', () => {
         expect(cleanName(name)).toBe(name);
       }),
     );
-  });
+  }, 60_000);
 });
 
 describe('a line', () => {

@@ -67,7 +67,7 @@ describe('the machine of a person', () => {
         },
       ),
     );
-  });
+  }, 60_000);
 
   it('gives the seat once, and forgets the old address when somebody goes in again', () => {
     const let1 = applyPersonEvent(aPerson('v', 'p'), 'let-in', 5)!;

@@ -81,7 +81,7 @@ describe('the machine of a visit', () => {
         }
       }),
     );
-  });
+  }, 60_000);
 
   it('drops the conference that the server lost, and keeps the links', () => {
     const visit = aVisit('a');

@@ -155,6 +155,23 @@ describe('ended while it is being made', () => {
   });
 });
 
+describe('a conference that came too late for its visit', () => {
+  it('is removed', async () => {
+    const harness = await startHarness();
+    const release = harness.server.hold('create');
+    const creating = harness.visits.desk.create();
+    await settle();
+    const [record] = await harness.repository.list({ limit: 1 });
+    const visit = { ...record!.visit, state: { name: 'closed', reason: 'gone' } as const };
+    await harness.repository.save({ ...record!, visit });
+    release();
+    await creating;
+    await settle();
+    expect(harness.server.count('create')).toBe(1);
+    expect(harness.server.conferences.size).toBe(0);
+  });
+});
+
 describe('a restart', () => {
   it('between intent and call makes the conference', async () => {
     const harness = await startHarness();

@@ -25,7 +25,7 @@ describe('a token', () => {
         expect(Buffer.from(token, 'base64url')).toHaveLength(16);
       }),
     );
-  });
+  }, 60_000);
 
   it.each(['', 'a'.repeat(21), 'a'.repeat(23), `${'a'.repeat(21)}/`, `${'a'.repeat(22)}\n`, 'é'.repeat(22)])(
     'is not %j',

@@ -16,7 +16,7 @@ describe('a sealed field', () => {
       }),
     );
     expect(sealer.seal('Anna', place)).not.toBe(sealer.seal('Anna', place));
-  });
+  }, 60_000);
 
   it('reads as empty with another key, in another place, damaged, or of another kind', () => {
     const sealed = sealer.seal('Anna', place);
