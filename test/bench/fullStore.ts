@@ -31,8 +31,6 @@ export interface FullStore {
   readonly secretBox: SecretBox;
   /** Of all links, in a random order. */
   readonly tokenHashes: readonly string[];
-  /** How many visits the board shows: what is open, and what was made within a day. */
-  readonly shown: number;
   repository(): VisitRepository;
 }
 
@@ -55,7 +53,6 @@ export async function fillStore(folder: string, keysFolder: string): Promise<Ful
     folder,
     secretBox,
     tokenHashes: records.flatMap(({ visit }) => visit.links.map((link) => link.tokenHash)).sort(),
-    shown: records.filter(({ visit }) => visit.createdAt > now - dayMs).length,
     repository: () => repositoryAt(path),
   };
 }

@@ -2,7 +2,7 @@
  * `npm run bench`: the promised numbers, measured. A table; with `--json` one JSON document on stdout and nothing
  * else there. Missing a limit is a result (exit code 0); a measure that could not be taken is a failure (1).
  */
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { launchChromium } from '../e2e/support/chromium.ts';
 import { serverLatencyMs } from './limits.ts';
@@ -57,17 +57,19 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void closeAll().finally(() => process.exit(1)));
 
 buildIfStale();
+/** Of the last minute (always 0 on Windows): above the number of processors the figures are those of a busy machine. */
+const load = Math.round((loadavg()[0] ?? 0) * 10) / 10;
 const browser = await launchChromium();
 const startedAt = performance.now();
 const { lines, failures } = await takeAll({ browser });
 const seconds = Math.round((performance.now() - startedAt) / 1_000);
 await browser.close();
 
-const machine = { cpus: cpus().length, cpu: cpus()[0]?.model.trim() ?? '', node: process.version };
+const machine = { cpus: cpus().length, cpu: cpus()[0]?.model.trim() ?? '', load, node: process.version };
 if (flags.json) console.log(JSON.stringify({ machine, serverLatencyMs, seconds, results: lines, failures }));
 else {
   console.log(table(lines));
-  console.log(`\n${seconds} s; ${machine.cpus} x ${machine.cpu}; Node ${machine.node}`);
+  console.log(`\n${seconds} s; ${machine.cpus} x ${machine.cpu}, load ${load} before; Node ${machine.node}`);
 }
 for (const { measure, error } of failures) progress(`could not be measured: ${measure}: ${error}`);
 process.exitCode = failures.length === 0 ? 0 : 1;

@@ -8,6 +8,7 @@ export interface Line {
   /** How many were taken. */
   readonly samples: number;
   readonly p50: number;
+  /** What 95 % of the samples do not exceed; where more is better, what 95 % of them reach. */
   readonly p95: number;
   /** In `unit`; `null`: measured for comparison only. */
   readonly limit: number | null;
@@ -22,6 +23,8 @@ export interface Measured {
   readonly values: readonly number[];
   readonly limit?: number | null;
   readonly note?: string;
+  /** The bad end of the samples is the lower one, as with requests per second. */
+  readonly moreIsBetter?: boolean;
 }
 
 /**
@@ -36,9 +39,10 @@ export function percentile(values: readonly number[], percent: number): number {
   return value;
 }
 
-/** Judged before rounding, so that 50.004 is not within 50. Errors: throws without values. */
-export function lineOf({ name, unit, values, limit = null, note }: Measured): Line {
-  const p95 = percentile(values, 95);
+/** A limit is the most there may be. Judged before rounding: 50.004 is not within 50. Errors: throws without values. */
+export function lineOf(measured: Measured): Line {
+  const { name, unit, values, limit = null, note, moreIsBetter = false } = measured;
+  const p95 = moreIsBetter ? percentile(values, 5) : percentile(values, 95);
   return {
     name,
     unit,

@@ -84,6 +84,7 @@ function linesOf({ trips, warm, cold, late, sample }: Values): readonly Line[] {
     lineOf({
       name: "the sample's five calls, as a multiple of the warm press",
       unit: 'times',
+      moreIsBetter: true,
       values: sample.map((ms) => ms / percentile(warm, 50)),
     }),
   ];

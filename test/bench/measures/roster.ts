@@ -8,7 +8,7 @@ import { createTrueConfClient } from '../../../src/main/trueconf/client.ts';
 import { createVisits, type Visits } from '../../../src/main/visits/visitService.ts';
 import { systemRandom } from '../../../src/main/system.ts';
 import { ok } from '../../../src/shared/result.ts';
-import { defaultSettings } from '../../../src/shared/settings.ts';
+import { defaultSettings, type Settings } from '../../../src/shared/settings.ts';
 import { credentials, doctor } from '../../e2e/support/clinic.ts';
 import { FakeClock } from '../../fixtures/fakeClock.ts';
 import { recordingLog } from '../../fixtures/recordingLog.ts';
@@ -25,45 +25,44 @@ interface Scene {
 }
 
 export const measureRoster: Measure = async () => {
+  const { scene, close } = await openScene();
+  try {
+    return await oneVisit(scene);
+  } finally {
+    await close();
+  }
+};
+
+async function openScene(): Promise<{ scene: Scene; close: () => Promise<void> }> {
   const server = await startEmulator({ ...credentials, users: [doctor] });
   const clock = new FakeClock();
-  const client = createTrueConfClient({
-    origin: server.origin,
-    clientId: credentials.clientId,
-    secret: async () => credentials.clientSecret,
-    pin: null,
-    clock,
-    log: recordingLog(),
-  });
-  const repository = openSqliteRepository({
-    path: ':memory:',
-    sealer: createFieldSealer(systemRandom.bytes(32), systemRandom),
-    clock,
-    log: recordingLog(),
-  });
+  const log = recordingLog();
+  const { clientId, clientSecret } = credentials;
+  const secret = async (): Promise<string> => clientSecret;
+  const client = createTrueConfClient({ origin: server.origin, clientId, secret, pin: null, clock, log });
+  const sealer = createFieldSealer(systemRandom.bytes(32), systemRandom);
+  const repository = openSqliteRepository({ path: ':memory:', sealer, clock, log });
+  const owner = { id: doctor.id, name: doctor.displayName };
+  const settings: Settings = { ...defaultSettings, doctors: { list: [owner], entry: 'own-account' } };
   const visits = createVisits({
     repository,
     client: async () => ok(client),
-    settings: () => ({
-      ...defaultSettings,
-      doctors: { list: [{ id: doctor.id, name: doctor.displayName }], entry: 'own-account' },
-    }),
+    settings: () => settings,
     linkKey: systemRandom.bytes(32),
     installationTag: 'visit-desk-0123456789abcdef',
-    ports: { clock, random: systemRandom, log: recordingLog() },
+    ports: { clock, random: systemRandom, log },
     joinOrigin: () => 'http://127.0.0.1:8765',
     shell: 'web',
   });
   await visits.start();
-  try {
-    return await oneVisit({ server, clock, visits });
-  } finally {
+  const close = async (): Promise<void> => {
     await visits.stop();
     await client.close();
     await repository.close();
     await server.close();
-  }
-};
+  };
+  return { scene: { server, clock, visits }, close };
+}
 
 async function oneVisit(scene: Scene): Promise<readonly Line[]> {
   const { visits, clock } = scene;

@@ -33,16 +33,23 @@ export const measureThroughput: Measure = ({ browser }) =>
         lineOf({
           name,
           unit: 'requests/s',
+          moreIsBetter: true,
           values: page,
           note: `only 200s count; limiter on, a look into the store for each; ${load.connections} connections`,
         }),
         lineOf({
           name: 'bare node:http server under the same load',
           unit: 'requests/s',
+          moreIsBetter: true,
           values: bare,
           note: `a process of its own; ${answer.length} bytes each, ${difference} fewer than the page`,
         }),
-        lineOf({ name: `${name}, as a part of the bare server`, unit: 'times', values: ratios }),
+        lineOf({
+          name: `${name}, as a part of the bare server`,
+          unit: 'times',
+          values: ratios,
+          moreIsBetter: true,
+        }),
       ];
     });
   });

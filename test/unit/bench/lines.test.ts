@@ -76,6 +76,11 @@ describe('a line', () => {
     expect(line.met).toBeNull();
   });
 
+  it('takes the lower end for the bad one where more is better', () => {
+    const line = lineOf({ ...measured, unit: 'requests/s', moreIsBetter: true });
+    expect([line.p50, line.p95]).toEqual([2, 1]);
+  });
+
   it('keeps its note and has none otherwise', () => {
     expect(lineOf({ ...measured, note: 'how' }).note).toBe('how');
     expect(lineOf(measured)).not.toHaveProperty('note');
