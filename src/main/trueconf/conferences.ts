@@ -2,29 +2,24 @@
 import { appError, type AppError } from '../../shared/errors.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Log } from '../ports.ts';
+import { createConferenceList, listRoute } from './conferenceList.ts';
 import type { Http } from './http.ts';
 import { parse, type ApiCall, type Session } from './session.ts';
 import type { Answer, CallOptions, Conference, NewConference, Participant } from './types.ts';
 import {
   conferenceSchema,
-  conferencesSchema,
   isMissing,
   participantsSchema,
   toConference,
   toParticipants,
   type Refusal,
-  type WireConference,
 } from './wire.ts';
 
 const permission = 'conferences';
-const list = '/api/v3.11/conferences';
-const one = `${list}/{id}`;
-const pageSize = 100;
-/** 20,000 conferences; a server that never stops giving pages is left there. */
-const maxPages = 200;
+const one = `${listRoute}/{id}`;
 
 /** The body of a new conference (§3.3). No invitations: nobody is rung. */
-export function conferenceBody(input: NewConference): Readonly<Record<string, unknown>> {
+function conferenceBody(input: NewConference): Readonly<Record<string, unknown>> {
   return {
     type: 0,
     topic: input.topic,
@@ -57,6 +52,7 @@ export interface Conferences {
 }
 
 export function createConferences(session: Session, http: Http, origin: string, log: Log): Conferences {
+  const list = createConferenceList(session, http, log);
   const gone = (id: string) => (refusal: Refusal) => conferenceGone(refusal, id);
   const onOne = (id: string, rest: Pick<ApiCall, 'method' | 'route'>, options?: CallOptions) =>
     session.call({ permission, params: { id }, refused: gone(id), ...rest, ...options });
@@ -77,35 +73,20 @@ export function createConferences(session: Session, http: Http, origin: string, 
     return state.value.running === running ? ok(undefined) : done;
   }
 
-  const page = async (query: Readonly<Record<string, string>>, options?: CallOptions) =>
-    parse(
-      conferencesSchema,
-      await session.call({ method: 'GET', route: list, query, permission, ...options }),
-      http,
-    );
-
   async function findByTag(tag: string, options?: CallOptions): Answer<readonly Conference[]> {
-    const seen = new Map<string, WireConference>();
-    for (let pageId = 1; pageId <= maxPages; pageId += 1) {
-      const answer = await page({ tag, page_id: String(pageId), page_size: String(pageSize) }, options);
-      if (!answer.ok) return answer;
-      const before = seen.size;
-      for (const conference of answer.value.conferences) seen.set(conference.id, conference);
-      // A server that does not know pages gives the same ones again.
-      if (seen.size === before || seen.size >= (answer.value.cnt ?? Infinity)) break;
-      if (pageId === maxPages) log.warn('trueconf.list-cut', { pages: maxPages });
-    }
-    return ok([...seen.values()].filter(bears(tag)).map((wire) => toConference(wire, origin)));
+    const found = await list.find(tag, options);
+    return found.ok ? ok(found.value.map((wire) => toConference(wire, origin))) : found;
   }
 
   return {
     async create(input, options) {
       const refused = (refusal: Refusal) => ownerUnknown(refusal, input.owner);
       const json = conferenceBody(input);
-      const call: ApiCall = { method: 'POST', route: list, json, permission, refused, ...options };
+      const call: ApiCall = { method: 'POST', route: listRoute, json, permission, refused, ...options };
       const body = parse(conferenceSchema, await session.call(call), http);
       if (!body.ok) return body;
       const conference = toConference(body.value.conference, origin);
+      list.learn(input.tags, conference.tags);
       return ok(conference.owner === '' ? { ...conference, owner: input.owner } : conference);
     },
     get,
@@ -128,10 +109,7 @@ export function createConferences(session: Session, http: Http, origin: string, 
       const body = parse(participantsSchema, await session.call(call), http);
       return body.ok ? ok(toParticipants(body.value)) : body;
     },
-    async mayList(options) {
-      const answer = await page({ page_id: '1', page_size: '1' }, options);
-      return answer.ok ? ok(undefined) : answer;
-    },
+    mayList: (options) => list.peek(options),
   };
 }
 
@@ -148,9 +126,4 @@ function ownerUnknown({ status, reasons, locations }: Refusal, owner: string): A
 
 function fineWhenGone(done: Result<void, AppError>): Result<void, AppError> {
   return !done.ok && done.error.code === 'conference-not-found' ? ok(undefined) : done;
-}
-
-/** The tag is in the description too: whether a list shows tags is not known. */
-function bears(tag: string): (wire: WireConference) => boolean {
-  return (wire) => (wire.tags ?? []).includes(tag) || (wire.description ?? '').includes(tag);
 }

@@ -117,7 +117,8 @@ function judge(status: number, text: string, place: Place): Result<HttpAnswer, A
   const trimmed = text.replace(/^\ufeff/, '').trim();
   if (trimmed === '') return ok({ status, body: undefined });
   try {
-    return ok({ status, body: JSON.parse(trimmed) });
+    const body: unknown = JSON.parse(trimmed);
+    return ok({ status, body });
   } catch {
     if (trimmed.startsWith('<')) return err(appError('not-trueconf', details));
     return status < 300 ? err(appError('bad-answer', details)) : ok({ status, body: undefined });
