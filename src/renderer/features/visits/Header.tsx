@@ -35,7 +35,6 @@ export function Header({ onSettings, onBoard, onNewVisit, busy }: HeaderProps) {
         <button
           type="button"
           className="button main new-visit"
-          aria-label={t('new-visit')}
           aria-keyshortcuts="N"
           aria-busy={busy}
           aria-disabled={busy}

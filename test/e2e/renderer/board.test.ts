@@ -1,0 +1,412 @@
+/** The doctor's board in a real browser, under the real CSP, with a scripted core. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser } from '../../../scripts/findBrowser.ts';
+import { FakeDesk, okay, refusal } from '../../fixtures/fakeDesk.ts';
+import { personView, settingsView, statusView, visitView } from '../../fixtures/views.ts';
+import { openDesk, openSite, refuseClipboard, type Site } from './support.ts';
+
+let browser: Browser;
+let site: Site;
+const patience = { timeout: 10_000 };
+
+beforeAll(async () => {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('no browser: npm run browser');
+  [browser, site] = await Promise.all([
+    chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }),
+    openSite(),
+  ]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const clipboardText = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+const titles = (page: Page) =>
+  page.getByRole('article').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-visit')));
+
+const waitingVisit = (id: string, name = 'Anna Smirnova') =>
+  visitView(id, 'waiting', { persons: [personView(`p-${id}`, name, 'waiting', Date.now() - 60_000)] });
+
+describe('New visit', () => {
+  it('puts the link on the clipboard, though the answer takes its time', async () => {
+    const desk = new FakeDesk();
+    const make = desk.handlers['visits:create'];
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    desk.handlers['visits:create'] = (input) => held.then(() => make(input));
+    const { page } = await openDesk(browser, site, { desk });
+    await button(page, 'New visit').click();
+    await page.getByText('Making the visit…').waitFor();
+    answer();
+    await page.getByText('The link is on the clipboard.').waitFor(patience);
+    const link = await page.getByRole('textbox', { name: 'Patient link' }).inputValue();
+    expect(await clipboardText(page)).toBe(link);
+  });
+
+  it('says that it is not copied, and puts the focus on Copy link', async () => {
+    const { page } = await openDesk(browser, site, { before: refuseClipboard });
+    await button(page, 'New visit').click();
+    await page.getByText(/^Not copied/).waitFor(patience);
+    await expect.poll(() => focused(page)).toBe('Copy link');
+    await page.keyboard.press('Enter');
+    await page.getByText(/does not allow copying/).waitFor(patience);
+  });
+
+  it('ignores the second click of a double click, and a click while it is under way', async () => {
+    const desk = new FakeDesk();
+    const { page } = await openDesk(browser, site, { desk });
+    await button(page, 'New visit').dblclick();
+    await page.getByText('The link is on the clipboard.').waitFor(patience);
+    expect(desk.inputsOf('visits:create')).toHaveLength(1);
+    desk.handlers['visits:create'] = () => new Promise(() => undefined);
+    await button(page, 'New visit').click();
+    await page.getByText('Making the visit…').waitFor();
+    await button(page, 'Making the visit…').click({ force: true });
+    await page.keyboard.press('n');
+    expect(desk.inputsOf('visits:create')).toHaveLength(2);
+  });
+
+  it('listens to the N key, in the Russian layout too, but not while a label is typed', async () => {
+    const { page, desk } = await openDesk(browser, site);
+    await page.keyboard.press('n');
+    await page.getByRole('article').waitFor(patience);
+    await page.getByRole('textbox', { name: 'Label' }).fill('');
+    await page.getByRole('textbox', { name: 'Label' }).press('n');
+    expect(desk.inputsOf('visits:create')).toHaveLength(1);
+    await page.getByRole('textbox', { name: 'Label' }).blur();
+    await page.evaluate(() =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyN', key: 'т', bubbles: true })),
+    );
+    await expect.poll(() => desk.inputsOf('visits:create').length, patience).toBe(2);
+  });
+
+  it('names cause, remedy and code when it fails, leaves no hole in the sentence, and the clipboard alone', async () => {
+    const desk = new FakeDesk();
+    desk.handlers['visits:create'] = () => refusal('refused');
+    const { page } = await openDesk(browser, site, { desk });
+    await page.evaluate(() => navigator.clipboard.writeText('before'));
+    await button(page, 'New visit').click();
+    const alert = page.getByRole('alert');
+    await alert
+      .getByText('The server video.clinic.example refuses the connection on port 443.')
+      .waitFor(patience);
+    expect(await alert.innerText()).toContain('Code k7f2');
+    expect(await clipboardText(page)).toBe('before');
+    await button(page, 'Dismiss').click();
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+  });
+});
+
+describe('a card', () => {
+  it('has the stage word alone in its status, and a time that runs outside of it', async () => {
+    const desk = new FakeDesk();
+    desk.visits = [
+      visitView('a', 'in-call', { stage: { word: 'in-call', tone: 'live', since: Date.now() - 61_000 } }),
+    ];
+    const { page } = await openDesk(browser, site, { desk });
+    const card = page.getByRole('article');
+    expect(await card.getByRole('status').textContent()).toBe('In the call');
+    const time = card.locator('time');
+    const first = await time.textContent();
+    expect(first).toMatch(/^1:0\d$/);
+    await expect.poll(() => time.textContent(), patience).not.toBe(first);
+  });
+
+  it('saves the label on Enter and on leaving, takes it back on Escape, keeps it when saving fails', async () => {
+    const desk = new FakeDesk();
+    desk.visits = [visitView('a', 'not-opened')];
+    const { page } = await openDesk(browser, site, { desk });
+    const label = page.getByRole('textbox', { name: 'Label' });
+    await label.fill('Smirnova');
+    await label.press('Enter');
+    await page.getByRole('article', { name: 'Visit: Smirnova' }).waitFor(patience);
+    await label.fill('Other');
+    await label.press('Escape');
+    expect(await label.inputValue()).toBe('Smirnova');
+    const save = desk.handlers['visits:setLabel'];
+    desk.handlers['visits:setLabel'] = () => refusal('storage-failed');
+    await label.fill('Orlov');
+    await label.blur();
+    await page.getByText(/The label is not saved\. The disk/).waitFor(patience);
+    expect(await label.inputValue()).toBe('Orlov');
+    desk.handlers['visits:setLabel'] = save;
+    await label.press('Enter');
+    await page.getByRole('article', { name: 'Visit: Orlov' }).waitFor(patience);
+    expect(await page.getByText(/not saved/).count()).toBe(0);
+    expect(desk.inputsOf('visits:setLabel')).toHaveLength(3);
+  });
+
+  it('lets in the one, or everybody who waits', async () => {
+    const desk = new FakeDesk();
+    const persons = [
+      personView('p1', 'Anna <b>', 'waiting', Date.now() - 90_000),
+      personView('p2', 'Maria', 'waiting', Date.now() - 30_000),
+      personView('p3', 'Ivan', 'waiting', Date.now() - 10_000),
+    ];
+    desk.visits = [visitView('a', 'waiting', { persons, admission: 'waiting' })];
+    const { page } = await openDesk(browser, site, { desk });
+    expect(await page.title()).toBe('3 waiting · Visit Desk');
+    await page.getByText('Anna <b>').waitFor();
+    await button(page, 'Let in').first().click();
+    await expect
+      .poll(() => desk.inputsOf('persons:letIn'), patience)
+      .toEqual([{ visitId: 'a', personIds: ['p1'] }]);
+    await button(page, 'Let in all').click();
+    await expect
+      .poll(() => desk.inputsOf('persons:letIn')[1], patience)
+      .toEqual({ visitId: 'a', personIds: ['p2', 'p3'] });
+    await expect.poll(() => page.title(), patience).toBe('Visit Desk');
+  });
+
+  it('switches the waiting room, ends with one click, and offers a failed visit again', async () => {
+    const desk = new FakeDesk();
+    desk.visits = [
+      visitView('a', 'not-opened'),
+      visitView('f', 'failed', {
+        phase: 'failed',
+        link: null,
+        failure: { code: 'owner-unknown', retryable: false, details: { owner: 'petrova' } },
+      }),
+    ];
+    const { page } = await openDesk(browser, site, { desk });
+    await page.locator('[data-visit=a]').getByRole('switch', { name: 'Waiting room' }).click();
+    await expect.poll(() => desk.visit('a').admission, patience).toBe('waiting');
+    await page.locator('[data-visit=a]').getByRole('button', { name: 'End visit' }).click();
+    await expect
+      .poll(() => page.locator('[data-visit=a]').getByRole('status').textContent(), patience)
+      .toBe('Ended');
+    const failed = page.locator('[data-visit=f]');
+    await failed.getByText('The server has no user with the TrueConf ID petrova.').waitFor();
+    await failed.getByRole('button', { name: 'Try again' }).click();
+    await failed.getByRole('textbox', { name: 'Patient link' }).waitFor(patience);
+  });
+
+  it('offers a new link where the old one cannot be shown, and waits where the page is not served', async () => {
+    const desk = new FakeDesk();
+    desk.visits = [visitView('a', 'not-opened', { link: null })];
+    const { page } = await openDesk(browser, site, { desk });
+    await button(page, 'Make another link').waitFor();
+    const error = { code: 'port-taken', retryable: false, details: { port: 8765 } } as const;
+    desk.setStatus({ join: { state: 'failed', error } });
+    await page.getByText(/Port 8765 is used by another program/).waitFor(patience);
+    expect(await button(page, 'Make another link').count()).toBe(0);
+    await button(page, 'Choose another port').click();
+    await page.getByRole('textbox', { name: 'Port' }).waitFor(patience);
+  });
+
+  it('shows the link as a code that can be scanned, and gives the focus back', async () => {
+    const desk = new FakeDesk();
+    desk.visits = [visitView('a', 'not-opened')];
+    const { page } = await openDesk(browser, site, { desk });
+    await button(page, 'Show QR code').click();
+    await page.getByRole('dialog').getByRole('img', { name: 'QR code of the patient’s link' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Show QR code',
+    );
+  });
+});
+
+describe('the order of the cards', () => {
+  it('stays while the pointer is on the board, and follows when it leaves', async () => {
+    const desk = new FakeDesk();
+    desk.visits = [
+      visitView('a', 'not-opened', { createdAt: Date.now() - 1_000 }),
+      visitView('b', 'not-opened', { createdAt: Date.now() - 9_000 }),
+    ];
+    const { page } = await openDesk(browser, site, { desk });
+    await page.locator('[data-visit=a]').hover();
+    desk.change(waitingVisit('b'));
+    await page.locator('[data-visit=b]').getByText('Anna Smirnova').waitFor(patience);
+    expect(await titles(page)).toEqual(['a', 'b']);
+    await page.mouse.move(640, 10);
+    await expect.poll(() => titles(page), patience).toEqual(['b', 'a']);
+  });
+
+  it('stays while a card is worked on by keyboard', async () => {
+    const desk = new FakeDesk();
+    desk.visits = [
+      visitView('a', 'not-opened', { createdAt: Date.now() - 1_000 }),
+      visitView('b', 'not-opened', { createdAt: Date.now() - 9_000 }),
+    ];
+    const { page } = await openDesk(browser, site, { desk });
+    await page.locator('[data-visit=a]').getByRole('textbox', { name: 'Label' }).focus();
+    desk.change(waitingVisit('b'));
+    await page.locator('[data-visit=b]').getByText('Anna Smirnova').waitFor(patience);
+    expect(await titles(page)).toEqual(['a', 'b']);
+    await page.locator('[data-visit=a]').getByRole('textbox', { name: 'Label' }).blur();
+    await expect.poll(() => titles(page), patience).toEqual(['b', 'a']);
+  });
+});
+
+describe('the call', () => {
+  const embedded = { kind: 'embedded', entry: 'named-guest', url: null } as const;
+  const inCall = (id: string) => visitView(id, 'in-call', { label: `Visit ${id}`, call: embedded });
+
+  function scene() {
+    const desk = new FakeDesk();
+    const callUrl = `${site.origin.replace('127.0.0.1', 'localhost')}/call`;
+    desk.settings = settingsView({
+      values: {
+        ...desk.settings.values,
+        server: { address: new URL(callUrl).origin, clientId: 'x', pin: null },
+      },
+    });
+    desk.visits = [inCall('a'), inCall('b')];
+    desk.handlers['call:enter'] = ({ visitId }) => okay({ url: `${callUrl}?${visitId}`, partition: 'guest' });
+    return desk;
+  }
+  const join = (page: Page, id: string) =>
+    page.locator(`[data-visit=${id}]`).getByRole('button', { name: 'Join the call' }).click();
+
+  it('opens beside the board, without a referrer, with camera and microphone', async () => {
+    const { page } = await openDesk(browser, site, { desk: scene() });
+    await join(page, 'a');
+    const frame = page.locator('iframe');
+    await page.frameLocator('iframe').getByText('the call').waitFor(patience);
+    expect(await frame.getAttribute('allow')).toMatch(/^camera; microphone; autoplay; fullscreen/);
+    expect(await frame.getAttribute('referrerpolicy')).toBe('no-referrer');
+    expect(await page.locator('[data-visit=a]').getByText('You are in this call').count()).toBe(1);
+  });
+
+  it('asks before one call is left for another', async () => {
+    const { page, desk } = await openDesk(browser, site, { desk: scene() });
+    await join(page, 'a');
+    await page.locator('iframe').waitFor();
+    await join(page, 'b');
+    await button(page, 'Stay here').click();
+    expect(desk.inputsOf('call:leave')).toEqual([]);
+    await join(page, 'b');
+    await button(page, 'Leave and join').click();
+    await page.locator('iframe[src$="?b"]').waitFor(patience);
+    expect(desk.inputsOf('call:leave')).toEqual([{ visitId: 'a' }]);
+  });
+
+  it('is left by its own message, and by nobody else’s', async () => {
+    const { page, desk } = await openDesk(browser, site, { desk: scene() });
+    await join(page, 'a');
+    await page.frameLocator('iframe').getByText('the call').waitFor(patience);
+    await page.evaluate(() => window.postMessage({ type: 'logout' }, '*'));
+    await page.frameLocator('iframe').getByText('the call').waitFor();
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    expect(await page.locator('iframe').count()).toBe(1);
+    const frame = page.frames().find((each) => each.url().includes('/call'));
+    await frame?.evaluate(() => window.parent.postMessage({ type: 'logout' }, '*'));
+    await expect.poll(() => page.locator('iframe').count(), patience).toBe(0);
+    expect(desk.inputsOf('call:leave')).toEqual([{ visitId: 'a' }]);
+  });
+
+  it('goes when the visit is ended, from the bar or from elsewhere', async () => {
+    const { page, desk } = await openDesk(browser, site, { desk: scene() });
+    await join(page, 'a');
+    await button(page, 'End this visit').click();
+    await expect.poll(() => page.locator('iframe').count(), patience).toBe(0);
+    expect(desk.visit('a').phase).toBe('closed');
+  });
+
+  it('goes on behind the settings', async () => {
+    const { page } = await openDesk(browser, site, { desk: scene() });
+    await join(page, 'a');
+    await page.frameLocator('iframe').getByText('the call').waitFor(patience);
+    await page.frames()[1]?.evaluate(() => document.body.append('still here'));
+    await button(page, 'Settings').click();
+    await button(page, 'Back to the board').click();
+    await page.frameLocator('iframe').getByText('still here').waitFor(patience);
+  });
+
+  it('is in a tab for the own account, and the click starts it on the server', async () => {
+    const desk = new FakeDesk();
+    const url = `${site.origin}/call`;
+    desk.visits = [visitView('a', 'in-call', { call: { kind: 'tab', entry: 'own-account', url } })];
+    const { page } = await openDesk(browser, site, { desk });
+    const tab = page.waitForEvent('popup');
+    await page.getByRole('link', { name: 'Join the call' }).click();
+    expect((await tab).url()).toBe(url);
+    await expect.poll(() => desk.inputsOf('call:enter'), patience).toEqual([{ visitId: 'a' }]);
+  });
+});
+
+describe('what the board says of itself', () => {
+  it('teaches while it is empty, and says that a demo is one', async () => {
+    const desk = new FakeDesk();
+    desk.status = statusView({ demo: true, vault: { strength: 'none', lasting: false } });
+    const { page } = await openDesk(browser, site, { desk });
+    await page.getByRole('heading', { name: 'No visits yet' }).waitFor();
+    await page.getByText('This is a demo.').waitFor();
+    expect(await page.getByText('Keys are kept for this run only').count()).toBe(0);
+  });
+
+  it('names a vault that is weak, a server that is away, and how far links reach', async () => {
+    const desk = new FakeDesk();
+    desk.status = statusView({
+      vault: { strength: 'weak', lasting: true },
+      server: { code: 'unreachable', retryable: true, details: { host: 'video.clinic.example' } },
+      join: { state: 'listening', origin: 'http://127.0.0.1:8765', reach: 'this-computer' },
+    });
+    const { page } = await openDesk(browser, site, { desk });
+    await page.getByText('keys are kept in a file that only you can read').waitFor();
+    await page.getByText('TrueConf Server is away.').waitFor();
+    await page.getByText('Dr. Petrova · links open on this computer only').waitFor();
+  });
+});
+
+describe('in every dress', () => {
+  const busy = () => {
+    const desk = new FakeDesk();
+    desk.visits = [
+      waitingVisit('a', 'Анна Константиновна Преображенская-Римская, с дочерью'),
+      visitView('b', 'in-call-unconfirmed', { label: 'A very long label that goes on and on and on and on' }),
+      visitView('c', 'stuck', { persons: [personView('p', 'Ivan', 'stuck', Date.now())] }),
+      visitView('d', 'ended', { phase: 'closed', link: null }),
+    ];
+    return desk;
+  };
+
+  it.each([
+    ['en', 'light', 1280],
+    ['ru', 'light', 900],
+    ['ru', 'dark', 1280],
+    ['en', 'dark', 900],
+    ['ru', 'dark', 640],
+  ] as const)(
+    '%s, %s, %i px: no axe finding, no CSP violation, no sideways scroll',
+    async (language, theme, width) => {
+      const desk = busy();
+      desk.settings = settingsView({ values: { ...desk.settings.values, app: { language } } });
+      const { page } = await openDesk(browser, site, {
+        desk,
+        colorScheme: theme,
+        viewport: { width, height: 700 },
+      });
+      await page.getByRole('article').first().waitFor();
+      await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language);
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect(await page.evaluate(() => window.violations)).toEqual([]);
+      const sideways = await page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('main, .board, article')]
+          .filter((element) => element.scrollWidth > element.clientWidth)
+          .map((element) => element.className),
+      );
+      expect(sideways).toEqual([]);
+    },
+  );
+
+  it('speaks Russian like the browser, and changes its language without a restart', async () => {
+    const { page, desk } = await openDesk(browser, site, { desk: busy(), locale: 'ru-RU' });
+    await button(page, 'Новый приём').waitFor(patience);
+    await page.getByText('Ждёт', { exact: true }).waitFor();
+    expect(await page.title()).toBe('1 ждёт · Visit Desk');
+    desk.setSettings({ values: { ...desk.settings.values, app: { language: 'en' } } });
+    await button(page, 'New visit').waitFor(patience);
+  });
+});

@@ -1,0 +1,144 @@
+/** The doctor's UI as built, in Chromium, under the real CSP, with a scripted core behind it. */
+import { createServer, type Server } from 'node:http';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { contentSecurityPolicy } from '../../../src/main/security/csp.ts';
+import { FakeDesk } from '../../fixtures/fakeDesk.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+export interface Site {
+  readonly origin: string;
+  readonly server: Server;
+  close(): Promise<void>;
+}
+
+const callPage = `<!doctype html><title>call</title><p>the call</p>`;
+
+/** Builds the renderer into a folder of its own and serves it on loopback. `/call` stands for the embedded call. */
+export async function openSite(): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), 'renderer-'));
+  await build({
+    configFile: false,
+    root: 'src/renderer',
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://host').pathname);
+    if (path === '/call') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(callPage);
+      return;
+    }
+    readFile(join(folder, path === '/' ? 'index.html' : path)).then(
+      (body) => {
+        const { port } = Object.assign({ port: 0 }, server.address());
+        response.writeHead(200, {
+          'content-type': types[extname(path)] ?? 'text/html; charset=utf-8',
+          'content-security-policy': contentSecurityPolicy({
+            frameOrigin: `http://localhost:${port}`,
+            connect: [`ws://127.0.0.1:${port}`],
+          }),
+        });
+        response.end(body);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = Object.assign({ port: 0 }, server.address());
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    server,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+declare global {
+  interface Window {
+    askDesk(channel: string, input: unknown): Promise<never>;
+    emitDesk(event: string, payload: unknown): void;
+    violations: string[];
+  }
+}
+
+/** Runs in the page before its scripts: the preload's place. */
+function injectDesk(): void {
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  window.violations = [];
+  document.addEventListener('securitypolicyviolation', (event) => {
+    window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+  });
+  window.emitDesk = (event, payload) => {
+    for (const listener of listeners.get(event) ?? []) Reflect.apply(listener, undefined, [payload]);
+  };
+  Object.defineProperty(window, 'visitDesk', {
+    value: Object.freeze({
+      request: (channel: string, input: unknown) => window.askDesk(channel, input),
+      on: (channel: string, listener: (payload: never) => void) => {
+        const known = listeners.get(channel) ?? new Set();
+        listeners.set(channel, known.add(listener));
+        return () => known.delete(listener);
+      },
+    }),
+  });
+}
+
+export interface OpenedDesk {
+  readonly desk: FakeDesk;
+  readonly page: Page;
+}
+
+/** Opens the board. `before` changes the page before its scripts run. */
+export async function openDesk(
+  browser: Browser,
+  site: Site,
+  options: BrowserContextOptions & {
+    readonly desk?: FakeDesk;
+    readonly clipboard?: boolean;
+    readonly before?: () => void;
+  } = {},
+): Promise<OpenedDesk> {
+  const { desk = new FakeDesk(), clipboard = true, before, ...contextOptions } = options;
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    ...contextOptions,
+  });
+  if (clipboard) await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  await page.exposeFunction('askDesk', (channel: string, input: unknown) => desk.answer(channel, input));
+  await page.addInitScript(injectDesk);
+  if (before) await page.addInitScript(before);
+  desk.onEvent((event, payload) => {
+    page
+      .evaluate(([name, value]) => window.emitDesk(String(name), value), [event, payload])
+      .catch((error: unknown) => {
+        if (!page.isClosed()) throw error;
+      });
+  });
+  await page.goto(site.origin);
+  await page.getByRole('banner').waitFor();
+  return { desk, page };
+}
+
+/** Breaks the clipboard as a browser without permission does. */
+export function refuseClipboard(): void {
+  const refuse = () => Promise.reject(new DOMException('Write permission denied.', 'NotAllowedError'));
+  Object.defineProperty(navigator, 'clipboard', { value: { write: refuse, writeText: refuse } });
+}
