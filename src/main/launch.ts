@@ -2,6 +2,7 @@
  * What `npm start` and `npm run demo` run. The Client Secret leaves the environment before anything else happens, so
  * that no child process ever gets it.
  */
+import { messages } from '../shared/i18n/messages.ts';
 import { ensureBuilt } from './launch/build.ts';
 import { parseFlags, type Flags } from './launch/flags.ts';
 import { projectRoot } from './launch/projectRoot.ts';
@@ -28,7 +29,7 @@ async function launch(): Promise<number> {
     return exitCodes.usage;
   }
   if (flags.value.help) {
-    say('usage');
+    process.stdout.write(`${messages[systemLanguage()].launch.usage}\n`);
     return exitCodes.ok;
   }
   if (!flags.value.demo) {
