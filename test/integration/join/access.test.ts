@@ -67,7 +67,7 @@ describe.each([
   ['1280 px at 400 %', { width: 320, height: 256 }],
   ['lying down', { width: 640, height: 320 }],
 ] as const)('at %s', (_name, viewport) => {
-  it('nothing scrolls sideways, and what is tapped is large enough', async () => {
+  it('nothing scrolls sideways, and what is tapped is large enough', { timeout: 90_000 }, async () => {
     bench.settings = {
       ...bench.settings,
       clinic: { ...bench.settings.clinic, name: 'Государственная поликлиника имени Склифосовского' },

@@ -1,50 +1,21 @@
-import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appError } from '../../../src/shared/errors.ts';
 import { messages } from '../../../src/shared/i18n/messages.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import type { DoorView } from '../../../src/main/visits/types.ts';
-import {
-  callOrigin,
-  clinicSettings,
-  joinBench,
-  plainAssets,
-  type JoinBench,
-} from '../../fixtures/join/joinServer.ts';
-import { doctorName, liveToken, otherToken, unknownToken } from '../../fixtures/join/scriptedDoor.ts';
-
-const origin = 'http://127.0.0.1:8765';
-const page = `/v/${liveToken}`;
-const browser = 'cccccccccccccccccccccc';
-const cookie = `person=${browser}`;
-const callUrl = `${callOrigin}/webrtc/0123#login=$guest*&name=Анна Смирнова`;
+import { clinicSettings, type JoinBench } from '../../fixtures/join/joinServer.ts';
+import { doctorName, liveToken, unknownToken } from '../../fixtures/join/scriptedDoor.ts';
+import { browser, callUrl, cookie, form, json, page, injected, type Injected } from './injected.ts';
 
 let bench: JoinBench;
 let app: FastifyInstance;
+let get: Injected['get'];
+let post: Injected['post'];
 beforeEach(async () => {
-  bench = joinBench(plainAssets);
-  app = await bench.server.build(() => [origin]);
+  ({ bench, app, get, post } = await injected());
 });
 afterEach(() => app.close());
-
-type Headers = Record<string, string>;
-const get = (url: string, headers: Headers = {}): Promise<LightMyRequestResponse> =>
-  app.inject({ url, headers: { host: '127.0.0.1:8765', ...headers } });
-const post = (url: string, payload = '', headers: Headers = {}): Promise<LightMyRequestResponse> =>
-  app.inject({
-    method: 'POST',
-    url,
-    payload,
-    headers: {
-      host: '127.0.0.1:8765',
-      origin,
-      ...(payload && { 'content-type': 'application/x-www-form-urlencoded' }),
-      ...headers,
-    },
-  });
-const json = { accept: 'application/json' };
-const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
 
 describe('GET and HEAD of a link', () => {
   it('show the form, give the browser a cookie, and change nothing', async () => {
@@ -317,166 +288,6 @@ describe('when the store fails', () => {
     bench.door.look = async () => ({ state: 'form', doctorName });
     const answer = await post(`${page}/join`, form({ name: 'Anna' }));
     expect([answer.statusCode, answer.body.includes('value="Anna"')]).toEqual([503, true]);
-  });
-});
-
-describe('limits', () => {
-  it('60 presses a minute per link: the next keeps the name and says how long to wait', async () => {
-    for (let count = 0; count < 60; count += 1)
-      expect((await post(`${page}/join`, form({ name: 'Anna' }))).statusCode).toBe(303);
-    const answer = await post(`${page}/join`, form({ name: 'Anna' }));
-    expect([answer.statusCode, answer.body.includes('value="Anna"')]).toEqual([429, true]);
-    expect(answer.body).toContain(messages.en.patient['failed-too-many']);
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
-    expect(bench.door.presses()).toHaveLength(60);
-    expect((await post(`/v/${otherToken}/join`, form({ name: 'Anna' }))).statusCode).toBe(303);
-    expect((await post(`${page}/here`, '', json)).statusCode).toBe(200);
-  });
-
-  it('60 questions a minute per link, which never stand in the way of a press', async () => {
-    for (let count = 0; count < 60; count += 1) await post(`${page}/here`, '', json);
-    const answer = await post(`${page}/here`, '', json);
-    expect([answer.statusCode, answer.json()]).toMatchObject([429, { code: 'too-many-requests' }]);
-    expect((await post(`${page}/join`, form({ name: 'Anna' }))).statusCode).toBe(303);
-  });
-
-  it('60 misses a minute per address; known links stay free', async () => {
-    const { body } = await get('/');
-    for (let count = 0; count < 59; count += 1)
-      expect((await get(`/v/${unknownToken}`)).statusCode).toBe(404);
-    const answer = await get(`/v/${unknownToken}`);
-    expect([answer.statusCode, answer.body]).toEqual([429, body]);
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
-    const other = await app.inject({
-      url: '/',
-      remoteAddress: '10.0.0.9',
-      headers: { host: '127.0.0.1:8765' },
-    });
-    expect(other.statusCode).toBe(404);
-    for (let count = 0; count < 200; count += 1) expect((await get(page)).statusCode).toBe(200);
-  });
-
-  it('a body of more than 16 KiB is refused before it is read', async () => {
-    const answer = await post(`${page}/join`, form({ name: 'a'.repeat(17_000) }));
-    expect(answer.statusCode).toBe(413);
-    expect(bench.door.presses()).toEqual([]);
-    expect((await post(`${page}/join`, form({ name: 'ж'.repeat(1_000) }))).statusCode).toBe(303);
-  });
-});
-
-describe('a hostile request', () => {
-  it.each([
-    ['GET', { host: 'evil.example' }, 403],
-    ['GET', { host: 'evil.example:8765' }, 403],
-    ['GET', { host: '127.0.0.1' }, 403],
-    ['POST', { host: 'evil.example:8765' }, 403],
-    ['POST', { origin: 'http://evil.example' }, 403],
-    ['POST', { origin: 'null' }, 403],
-    ['POST', { origin: '' }, 403],
-    ['POST', { origin: 'https://127.0.0.1:8765' }, 403],
-    ['POST', { 'content-type': 'application/json' }, 415],
-    ['POST', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
-    ['POST', { 'content-type': 'text/plain' }, 415],
-    ['PUT', {}, 405],
-    ['DELETE', {}, 405],
-    ['PATCH', {}, 405],
-    ['OPTIONS', {}, 405],
-    ['TRACE', {}, 405],
-  ] as const)('%s with %j is refused with %i and reaches nobody', async (method, headers, status) => {
-    const answer = await app.inject({
-      method,
-      url: `${page}/join`,
-      ...(method === 'POST' && { payload: 'name=Anna' }),
-      headers: {
-        host: '127.0.0.1:8765',
-        origin,
-        ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
-        ...headers,
-      },
-    });
-    expect(answer.statusCode).toBe(status);
-    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(answer.body).not.toMatch(/FST_|stack|node_modules|fastify|Anna/i);
-    expect(bench.door.calls).toEqual([]);
-  });
-
-  it('says to a foreign page what to do, and names the methods that are allowed', async () => {
-    const foreign = await post(`${page}/join`, 'name=Anna', { origin: 'null' });
-    expect(foreign.body).toContain(messages.en.patient['failed-foreign-origin']);
-    const wrong = await app.inject({
-      method: 'POST',
-      url: page,
-      headers: { host: '127.0.0.1:8765', origin },
-    });
-    expect([wrong.statusCode, wrong.headers.allow]).toEqual([405, 'GET, HEAD']);
-    expect((await get(`${page}/here`)).headers.allow).toBe('POST');
-  });
-});
-
-describe('headers', () => {
-  it('are those of the checklist on every kind of answer', async () => {
-    const answers = [
-      await get(page),
-      await get('/'),
-      await get('/', { host: 'evil.example' }),
-      await post(`${page}/join`, form({ name: 'Anna' })),
-      await post(`${page}/join`, ''),
-      await post(`${page}/here`),
-      await post(`${page}/join`, 'a', { 'content-type': 'text/plain' }),
-    ];
-    for (const answer of answers) {
-      expect(answer.headers).toMatchObject({
-        'content-security-policy': [
-          "default-src 'none'",
-          `script-src ${plainAssets.script.source}`,
-          `style-src ${plainAssets.style.source}`,
-          'img-src data:',
-          "connect-src 'self'",
-          `form-action 'self' ${callOrigin}`,
-          "base-uri 'none'",
-          "frame-ancestors 'none'",
-          "object-src 'none'",
-        ].join(';'),
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-        'x-frame-options': 'DENY',
-        'x-robots-tag': 'noindex, nofollow, noarchive',
-        'referrer-policy': 'same-origin',
-      });
-      for (const name of [
-        'server',
-        'x-powered-by',
-        'strict-transport-security',
-        'access-control-allow-origin',
-      ])
-        expect(answer.headers[name]).toBeUndefined();
-    }
-  });
-
-  it('follow the server that is set up, and do without one', async () => {
-    bench.serverOrigin = '';
-    expect(String((await get(page)).headers['content-security-policy'])).toContain(
-      "form-action 'self' 'self';",
-    );
-    bench.serverOrigin = 'https://new.example';
-    expect(String((await get(page)).headers['content-security-policy'])).toContain('https://new.example;');
-    expect((await get(page)).body).toContain('data-server="https://new.example"');
-  });
-
-  it('mark the cookie for https only where the page is https', async () => {
-    const secure = await bench.server.build(() => ['https://visits.clinic.example']);
-    const answer = await secure.inject({ url: page, headers: { host: 'visits.clinic.example' } });
-    expect(String(answer.headers['set-cookie'])).toMatch(/; Secure$/);
-    await secure.close();
-  });
-
-  it('pack the page only for who takes it packed; both are the same page', async () => {
-    const plain = await get(page, { cookie });
-    const packed = await get(page, { cookie, 'accept-encoding': 'gzip, deflate' });
-    expect(plain.headers['content-encoding']).toBeUndefined();
-    expect(packed.headers['content-encoding']).toBe('gzip');
-    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
-    expect(packed.headers.vary).toContain('Accept-Encoding');
   });
 });
 
