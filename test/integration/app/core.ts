@@ -14,7 +14,7 @@ import {
   type RequestInput,
   type RequestOutput,
 } from '../../../src/shared/ipc/contract.ts';
-import { FakeClock } from '../../fixtures/fakeClock.ts';
+import type { FakeClock } from '../../fixtures/fakeClock.ts';
 import { fakeRandom } from '../../fixtures/fakeRandom.ts';
 import { recordingLog } from '../../fixtures/recordingLog.ts';
 import { ScriptedVault } from '../../fixtures/scriptedVault.ts';

@@ -92,7 +92,8 @@ const exchange = (opened: Opened, token: string, headers: Record<string, string>
 
 async function sessionOf(opened: Opened): Promise<string> {
   const { body } = await exchange(opened, opened.token);
-  return JSON.parse(body).session;
+  const answer: { session: string } = JSON.parse(body);
+  return answer.session;
 }
 
 interface Talk {
