@@ -79,7 +79,7 @@ export function createApp(ports: Ports, config: AppConfig): App {
   return {
     async start() {
       await core.useVisits(await core.openVisits(config.dataDir, ports.secretBox));
-      await Promise.all([join.follow(), config.demo ? demo.start() : core.renew()]);
+      await Promise.all([join.follow(), config.demo ? demo.start() : core.begin()]);
     },
     stop: () => (stopped ??= stop()),
     router: createRouter({ routes, random: ports.random, log: ports.log }),

@@ -127,7 +127,7 @@ async function savesServerAndSecret(doctor: Doctor): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('textbox', { name: 'Server address' }).fill(clinic.server.origin);
   await page.getByRole('textbox', { name: 'Client ID' }).fill(credentials.clientId);
-  await page.getByLabel('Client Secret').fill(secret);
+  await page.getByRole('textbox', { name: 'Client Secret' }).fill(secret);
   await page.getByRole('textbox', { name: 'TrueConf ID' }).fill(account.id);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: /Keep it/ }).click();

@@ -27,6 +27,8 @@ export interface Core {
   useVisits(visits: Visits): Promise<void>;
   /** After a change of server or credentials: nothing of the former ones is used any more. */
   renew(): Promise<void>;
+  /** The first look at the vault and the server; calls under way go on. */
+  begin(): Promise<void>;
   /** Resolves when the core works with the settings as they are. */
   settled(): Promise<void>;
 }
@@ -137,16 +139,26 @@ function visitsOpener(
   };
 }
 
-function followChanges({ settings, server, hub, join, state }: Tied): Pick<Core, 'renew' | 'settled'> {
+function followChanges({
+  settings,
+  server,
+  hub,
+  join,
+  state,
+}: Tied): Pick<Core, 'begin' | 'renew' | 'settled'> {
   let settling: Promise<void> = Promise.resolve();
 
-  async function renew(): Promise<void> {
-    await server.reset();
+  async function begin(): Promise<void> {
     await state.lookAtVault();
     hub.current()?.refresh();
     state.announceStatus();
     // Ahead of the doctor's click, and nobody waits for it.
     void server.current().then((client) => (client.ok ? client.value.warm() : undefined));
+  }
+
+  async function renew(): Promise<void> {
+    await server.reset();
+    await begin();
   }
 
   settings.onChange((now, before) => {
@@ -158,5 +170,5 @@ function followChanges({ settings, server, hub, join, state }: Tied): Pick<Core,
       state.announceStatus();
     });
   });
-  return { renew, settled: () => settling };
+  return { begin, renew, settled: () => settling };
 }

@@ -6,6 +6,7 @@ import { assertNever, err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { isOpen } from '../../shared/visit.ts';
 import { arrive, personOf, type Arrival } from './arriving.ts';
+import type { Board } from './board.ts';
 import type { VisitContext } from './context.ts';
 import { isToken, sha256Hex } from './links.ts';
 import type { Passage } from './passage.ts';
@@ -16,6 +17,7 @@ import { isLive } from './visitStore.ts';
 export interface DoorParts {
   readonly passage: Passage;
   readonly presence: Presence;
+  readonly board: Pick<Board, 'publish'>;
 }
 
 interface Found {
@@ -103,9 +105,24 @@ async function press(
   if (person.state === 'waiting') return ok({ state: 'waiting' });
   const address = await parts.passage.address(visitId, { guestId: person.guestId, displayName: person.name });
   log.info('visit.address', { visitId, outcome: address.ok ? 'given' : address.error.code });
+  await tellDoctor(context, parts, visitId, address.ok ? undefined : address.error);
   if (!address.ok) return err(address.error.code === 'visit-closed' ? appError('link-dead') : address.error);
   const given = await changePerson(context, visitId, person.id, (one) => addressGiven(one, clock.now()));
   return given ? ok({ state: 'going-in', url: address.value }) : err(appError('link-dead'));
+}
+
+/** Why a patient did not get in stands on the card until somebody does. */
+async function tellDoctor(
+  { store, troubles }: VisitContext,
+  { board }: DoorParts,
+  visitId: string,
+  trouble: AppError | undefined,
+): Promise<void> {
+  if (troubles.of(visitId)?.code === trouble?.code) return;
+  const record = await store.repository.load(visitId);
+  if (record?.visit.state.name !== 'ready') return;
+  troubles.set(visitId, trouble);
+  board.publish(record);
 }
 
 /** The clock may have called them stuck, or the roster lost, while the server was asked: they go in now. */

@@ -2,7 +2,7 @@
 import type { AppError } from '../../shared/errors.ts';
 
 export interface Troubles {
-  /** Why a visit failed, or is still not closed. */
+  /** Why a visit failed, is still not closed, or last kept somebody out. */
   of(visitId: string): AppError | undefined;
   set(visitId: string, error: AppError | undefined): void;
   /** What the server last said in the background; `null` when it answers. */

@@ -18,7 +18,7 @@ export interface ViewFacts {
   readonly entry: EntryWay;
   readonly shell: ShellKind;
   readonly rosterForbidden: boolean;
-  /** Why the visit failed or is not closed yet. */
+  /** Why the visit failed, is not closed yet, or last kept somebody out. */
   readonly trouble: AppError | undefined;
 }
 
@@ -57,7 +57,7 @@ function phaseOf({ state }: Visit): VisitView['phase'] {
 }
 
 function failureOf({ state }: Visit, trouble: AppError | undefined): VisitView['failure'] {
-  if (state.name === 'closing') return trouble ?? null;
+  if (state.name === 'closing' || state.name === 'ready') return trouble ?? null;
   if (state.name !== 'failed') return null;
   return trouble?.code === state.code ? trouble : appError(state.code);
 }

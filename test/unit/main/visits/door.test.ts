@@ -137,6 +137,16 @@ describe('a press, straight in', () => {
     expect(must(await harness.visits.door.press(token, 'browser-1', '')).state).toBe('going-in');
   });
 
+  it('that the server fails stands on the card until somebody gets in', async () => {
+    const harness = await startHarness();
+    const { id, token } = await readyVisit(harness);
+    harness.server.fail('guestAddress', 'no-web-client', 2);
+    await harness.visits.door.press(token, 'browser-1', 'Anna');
+    expect((await viewOf(harness, id)).failure?.code).toBe('no-web-client');
+    must(await harness.visits.door.press(token, 'browser-1', ''));
+    expect((await viewOf(harness, id)).failure).toBeNull();
+  });
+
   it('never writes the address or a name down', async () => {
     const harness = await startHarness();
     const { id } = await goneIn(harness, 'browser-1', 'Canary Name');
