@@ -14,6 +14,9 @@ const backoffMs = [250, 500, 1_000, 2_000, 4_000] as const;
 
 type Listener = (payload: unknown) => void;
 
+/** No answer at all: the server may come back. */
+const unreachable = Symbol('unreachable');
+
 const disconnected = {
   ok: false,
   error: { code: 'disconnected', retryable: true, correlationId: '' },
@@ -45,8 +48,14 @@ class WebTransport implements Bridge {
 
   async open(): Promise<void> {
     const session = await takeSession();
-    if (session === 'unreachable') return this.#lose();
-    if (session === null) return this.#refuse();
+    if (session === unreachable) {
+      this.#lose();
+      return;
+    }
+    if (session === null) {
+      this.#refuse();
+      return;
+    }
     const socket = new WebSocket(`ws://${location.host}/socket`);
     this.#socket = socket;
     socket.addEventListener('open', () => socket.send(JSON.stringify({ session })));
@@ -131,7 +140,7 @@ class WebTransport implements Bridge {
 }
 
 /** The token is taken out of the address bar at once: it must not stay in the history. */
-async function takeSession(): Promise<string | 'unreachable' | null> {
+async function takeSession(): Promise<string | typeof unreachable | null> {
   const token = location.hash.slice(1);
   if (token === '') return sessionStorage.getItem(sessionKey);
   try {
@@ -147,7 +156,7 @@ async function takeSession(): Promise<string | 'unreachable' | null> {
     }
     return sessionStorage.getItem(sessionKey);
   } catch {
-    return 'unreachable';
+    return unreachable;
   }
 }
 

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../scripts/findBrowser.ts';
-import { FakeDesk, okay, refusal } from '../../fixtures/fakeDesk.ts';
+import { FakeDesk, refusal } from '../../fixtures/fakeDesk.ts';
 import { personView, settingsView, statusView, visitView } from '../../fixtures/views.ts';
 import { openDesk, openSite, refuseClipboard, type Site } from './support.ts';
 
@@ -246,93 +246,6 @@ describe('the order of the cards', () => {
     expect(await titles(page)).toEqual(['a', 'b']);
     await page.locator('[data-visit=a]').getByRole('textbox', { name: 'Label' }).blur();
     await expect.poll(() => titles(page), patience).toEqual(['b', 'a']);
-  });
-});
-
-describe('the call', () => {
-  const embedded = { kind: 'embedded', entry: 'named-guest', url: null } as const;
-  const inCall = (id: string) => visitView(id, 'in-call', { label: `Visit ${id}`, call: embedded });
-
-  function scene() {
-    const desk = new FakeDesk();
-    const callUrl = `${site.origin.replace('127.0.0.1', 'localhost')}/call`;
-    desk.settings = settingsView({
-      values: {
-        ...desk.settings.values,
-        server: { address: new URL(callUrl).origin, clientId: 'x', pin: null },
-      },
-    });
-    desk.visits = [inCall('a'), inCall('b')];
-    desk.handlers['call:enter'] = ({ visitId }) => okay({ url: `${callUrl}?${visitId}`, partition: 'guest' });
-    return desk;
-  }
-  const join = (page: Page, id: string) =>
-    page.locator(`[data-visit=${id}]`).getByRole('button', { name: 'Join the call' }).click();
-
-  it('opens beside the board, without a referrer, with camera and microphone', async () => {
-    const { page } = await openDesk(browser, site, { desk: scene() });
-    await join(page, 'a');
-    const frame = page.locator('iframe');
-    await page.frameLocator('iframe').getByText('the call').waitFor(patience);
-    expect(await frame.getAttribute('allow')).toMatch(/^camera; microphone; autoplay; fullscreen/);
-    expect(await frame.getAttribute('referrerpolicy')).toBe('no-referrer');
-    expect(await page.locator('[data-visit=a]').getByText('You are in this call').count()).toBe(1);
-  });
-
-  it('asks before one call is left for another', async () => {
-    const { page, desk } = await openDesk(browser, site, { desk: scene() });
-    await join(page, 'a');
-    await page.locator('iframe').waitFor();
-    await join(page, 'b');
-    await button(page, 'Stay here').click();
-    expect(desk.inputsOf('call:leave')).toEqual([]);
-    await join(page, 'b');
-    await button(page, 'Leave and join').click();
-    await page.locator('iframe[src$="?b"]').waitFor(patience);
-    expect(desk.inputsOf('call:leave')).toEqual([{ visitId: 'a' }]);
-  });
-
-  it('is left by its own message, and by nobody else’s', async () => {
-    const { page, desk } = await openDesk(browser, site, { desk: scene() });
-    await join(page, 'a');
-    await page.frameLocator('iframe').getByText('the call').waitFor(patience);
-    await page.evaluate(() => window.postMessage({ type: 'logout' }, '*'));
-    await page.frameLocator('iframe').getByText('the call').waitFor();
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-    expect(await page.locator('iframe').count()).toBe(1);
-    const frame = page.frames().find((each) => each.url().includes('/call'));
-    await frame?.evaluate(() => window.parent.postMessage({ type: 'logout' }, '*'));
-    await expect.poll(() => page.locator('iframe').count(), patience).toBe(0);
-    expect(desk.inputsOf('call:leave')).toEqual([{ visitId: 'a' }]);
-  });
-
-  it('goes when the visit is ended, from the bar or from elsewhere', async () => {
-    const { page, desk } = await openDesk(browser, site, { desk: scene() });
-    await join(page, 'a');
-    await button(page, 'End this visit').click();
-    await expect.poll(() => page.locator('iframe').count(), patience).toBe(0);
-    expect(desk.visit('a').phase).toBe('closed');
-  });
-
-  it('goes on behind the settings', async () => {
-    const { page } = await openDesk(browser, site, { desk: scene() });
-    await join(page, 'a');
-    await page.frameLocator('iframe').getByText('the call').waitFor(patience);
-    await page.frames()[1]?.evaluate(() => document.body.append('still here'));
-    await button(page, 'Settings').click();
-    await button(page, 'Back to the board').click();
-    await page.frameLocator('iframe').getByText('still here').waitFor(patience);
-  });
-
-  it('is in a tab for the own account, and the click starts it on the server', async () => {
-    const desk = new FakeDesk();
-    const url = `${site.origin}/call`;
-    desk.visits = [visitView('a', 'in-call', { call: { kind: 'tab', entry: 'own-account', url } })];
-    const { page } = await openDesk(browser, site, { desk });
-    const tab = page.waitForEvent('popup');
-    await page.getByRole('link', { name: 'Join the call' }).click();
-    expect((await tab).url()).toBe(url);
-    await expect.poll(() => desk.inputsOf('call:enter'), patience).toEqual([{ visitId: 'a' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** The doctor's UI as built, in Chromium, under the real CSP, with a scripted core behind it. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
@@ -19,6 +19,8 @@ const types: Readonly<Record<string, string>> = {
 export interface Site {
   readonly origin: string;
   readonly server: Server;
+  /** What serves the built files. */
+  readonly serveFile: RequestListener;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export async function openSite(): Promise<Site> {
     plugins: [react()],
     build: { outDir: folder, emptyOutDir: true },
   });
-  const server = createServer((request, response) => {
+  const serveFile: RequestListener = (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://host').pathname);
     if (path === '/call') {
       response.writeHead(200, { 'content-type': 'text/html' }).end(callPage);
@@ -55,12 +57,14 @@ export async function openSite(): Promise<Site> {
       },
       () => response.writeHead(404).end(),
     );
-  });
+  };
+  const server = createServer(serveFile);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = Object.assign({ port: 0 }, server.address());
   return {
     origin: `http://127.0.0.1:${port}`,
     server,
+    serveFile,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -2,11 +2,13 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { z } from 'zod';
 import { findBrowser } from '../../../scripts/findBrowser.ts';
 import { FakeDesk } from '../../fixtures/fakeDesk.ts';
 import { visitView } from '../../fixtures/views.ts';
 import { openSite, type Site } from './support.ts';
 
+const requestSchema = z.strictObject({ id: z.int(), channel: z.string(), input: z.unknown() });
 const patience = { timeout: 10_000 };
 
 /** The server's side, with a fake desk behind it: one token, valid once, and one session secret. */
@@ -19,11 +21,9 @@ class Shell {
   #exchanged = false;
   readonly #server: WebSocketServer;
   readonly #site: Site;
-  readonly #listeners: readonly Function[];
 
   constructor(site: Site) {
     this.#site = site;
-    this.#listeners = site.server.listeners('request');
     site.server.removeAllListeners('request');
     site.server.on('request', (request, response) => {
       this.requestLines.push(`${request.method} ${request.url}`);
@@ -34,7 +34,7 @@ class Shell {
         response.end(right ? JSON.stringify({ session: this.session }) : '{}');
         return;
       }
-      for (const listener of this.#listeners) Reflect.apply(listener, site.server, [request, response]);
+      site.serveFile(request, response);
     });
     this.#server = new WebSocketServer({ server: site.server, path: '/socket' });
     this.#server.on('connection', (socket) => this.#serve(socket));
@@ -57,7 +57,7 @@ class Shell {
   }
 
   async #answer(socket: WebSocket, message: string): Promise<void> {
-    const { id, channel, input } = Object(JSON.parse(message));
+    const { id, channel, input } = requestSchema.parse(JSON.parse(message));
     const envelope = await this.desk.answer(channel, input);
     socket.send(JSON.stringify({ id, envelope }));
   }
@@ -71,9 +71,7 @@ class Shell {
     this.cut();
     this.#server.close();
     this.#site.server.removeAllListeners('request');
-    for (const listener of this.#listeners) {
-      this.#site.server.on('request', (...args) => Reflect.apply(listener, this.#site.server, args));
-    }
+    this.#site.server.on('request', this.#site.serveFile);
   }
 }
 

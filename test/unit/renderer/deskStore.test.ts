@@ -25,9 +25,10 @@ function scene() {
       return () => listeners.delete(channel);
     },
   };
-  desk.onEvent((event, payload) =>
-    Reflect.apply(listeners.get(event) ?? (() => undefined), undefined, [payload]),
-  );
+  desk.onEvent((event, payload) => {
+    const listener = listeners.get(event);
+    if (listener) Reflect.apply(listener, undefined, [payload]);
+  });
   const bridge: Bridge = {
     api,
     connection: () => connection,

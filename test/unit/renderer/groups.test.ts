@@ -59,18 +59,16 @@ describe('the groups of the board', () => {
 
   it('never lose or double a card while they are held', () => {
     const names = ['needs-you', 'in-call', 'ready', 'done'] as const;
-    const layout = fc
-      .uniqueArray(fc.integer({ min: 0, max: 20 }))
-      .chain((ids) =>
-        fc
-          .array(fc.integer({ min: 0, max: 3 }), { minLength: ids.length, maxLength: ids.length })
-          .map((places) =>
-            names.map((name, group) => ({
-              name,
-              ids: ids.filter((_, i) => places[i] === group).map(String),
-            })),
-          ),
-      );
+    const layout = fc.uniqueArray(fc.integer({ min: 0, max: 20 })).chain((ids) =>
+      fc
+        .array(fc.integer({ min: 0, max: 3 }), { minLength: ids.length, maxLength: ids.length })
+        .map((places) =>
+          names.map((name, group) => ({
+            name,
+            ids: ids.filter((_, i) => places[i] === group).map(String),
+          })),
+        ),
+    );
     fc.assert(
       fc.property(layout, layout, (former, wanted) => {
         const held = holdGroups(former, wanted).flatMap((group) => group.ids);

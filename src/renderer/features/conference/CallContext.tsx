@@ -57,8 +57,9 @@ export function CallProvider({ children }: { readonly children: ReactNode }) {
     [leave, run, mayFrame],
   );
   useEffect(() => {
-    const visit = visits?.get(takeJoinAfterReload(visits !== null) ?? '');
-    if (visit) void go(visit);
+    if (!visits) return;
+    const visit = visits.get(takeJoinAfterReload() ?? '');
+    if (visit) queueMicrotask(() => void go(visit));
   }, [visits, go]);
   const join = useCallback(
     (visit: VisitView) => {

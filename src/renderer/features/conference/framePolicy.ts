@@ -24,9 +24,8 @@ export function joinAfterReload(visitId: string): void {
   location.reload();
 }
 
-/** The visit to join now, once; `null` when there is none, or while `ready` is false. */
-export function takeJoinAfterReload(ready: boolean): string | null {
-  if (!ready) return null;
+/** The visit to join now, once; `null` when there is none. */
+export function takeJoinAfterReload(): string | null {
   const visitId = sessionStorage.getItem(key);
   sessionStorage.removeItem(key);
   return visitId;

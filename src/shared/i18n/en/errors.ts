@@ -73,7 +73,7 @@ export const errors = {
   'invalid-input': 'Something on this page is not filled in as it should be. Check the marked field.',
   locked: 'This value is set by your organisation and cannot be changed here.',
   'consent-needed':
-    'This computer has no safe place for the Client Secret. Agree to keep it in a file that only you can read, or keep it for this run only.',
+    'This computer has no safe place for the Client Secret. Agree to keep it in a file that only you can read, or have IT give it through the environment.',
   'secret-unavailable': 'The safe place for the Client Secret cannot be opened now. Unlock it and try again.',
   'storage-failed':
     'The disk did not take the change. Check free space and rights of the data folder, then try again.',
