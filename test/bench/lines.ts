@@ -55,8 +55,9 @@ export function lineOf(measured: Measured): Line {
   };
 }
 
-/** Hundredths for what is small, tenths for the rest: more digits would be noise. */
+/** Thousandths below 1, hundredths below 10, tenths of the rest: more digits would be noise. */
 function rounded(value: number): number {
-  const steps = Math.abs(value) < 10 ? 100 : 10;
+  const size = Math.abs(value);
+  const steps = size < 1 ? 1_000 : size < 10 ? 100 : 10;
   return Math.round(value * steps) / steps;
 }

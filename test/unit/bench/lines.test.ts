@@ -86,9 +86,8 @@ describe('a line', () => {
     expect(lineOf(measured)).not.toHaveProperty('note');
   });
 
-  it('shows hundredths of what is small and tenths of the rest', () => {
-    const line = lineOf({ ...measured, values: [0.0149, 12.3456], limit: 1_500 });
-    expect(line.p50).toBe(0.01);
-    expect(line.p95).toBe(12.3);
+  it('shows fewer digits of what is larger', () => {
+    const line = lineOf({ ...measured, values: [0.0149, 12.3456], limit: 1.234 });
+    expect([line.p50, line.p95, line.limit]).toEqual([0.015, 12.3, 1.23]);
   });
 });
