@@ -86,7 +86,8 @@ export class Clinic {
   async close(): Promise<void> {
     for (const run of this.#runs) await run.stop();
     await this.server.close();
-    await rm(this.folder, { recursive: true, force: true });
+    for (const folder of [this.folder, `${this.folder}-keys`])
+      await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -112,7 +113,7 @@ async function startVisitDesk(
     // The keys of a test live and die with its folder.
     env: {
       ...Object.fromEntries(inherited),
-      XDG_CONFIG_HOME: join(folder, '..', `${folder}-keys`),
+      XDG_CONFIG_HOME: `${folder}-keys`,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

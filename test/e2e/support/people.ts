@@ -129,7 +129,7 @@ export class Room {
       .poll(
         () =>
           this.#frame.evaluate(
-            (wanted) => window.visitRoom?.peers.some((p) => p.name === wanted) ?? false,
+            (wanted) => 'visitRoom' in window && window.visitRoom.peers.some((p) => p.name === wanted),
             name,
           ),
         patience,
