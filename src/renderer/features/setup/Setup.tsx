@@ -25,8 +25,10 @@ export function Setup({ view, hidden }: SetupProps) {
   const { t } = useTranslation('settings');
   const form = useForm(view);
   const [step, setStep] = useState<1 | 2 | 3>(1);
+  // The settings have the same fields: two of each on one page would be one too many.
+  if (hidden) return null;
   return (
-    <main className="setup" hidden={hidden}>
+    <main className="setup">
       <div className="setup-head">
         <h2>{t('setup-title')}</h2>
         <p>{t('setup-text')}</p>
