@@ -15,8 +15,20 @@ const themes = ['light', 'dark'] as const;
 const languages: readonly Language[] = ['en', 'ru'];
 const locales = { en: 'en-GB', ru: 'ru-RU' } as const;
 const names = {
-  en: { waiting: 'Anna Smirnova', inCall: 'Kirill Orlov', labels: ['Smirnova A. P.', 'Orlov K.', 'Karimov R.'] },
-  ru: { waiting: 'Анна Смирнова', inCall: 'Кирилл Орлов', labels: ['Смирнова А. П.', 'Орлов К.', 'Каримов Р.'] },
+  en: {
+    waiting: 'Anna Smirnova',
+    inCall: 'Kirill Orlov',
+    labels: ['Smirnova A. P.', 'Orlov K.', 'Karimov R.'],
+    clinic: 'City Clinic No. 5',
+    doctor: 'Dr. Petrova',
+  },
+  ru: {
+    waiting: 'Анна Смирнова',
+    inCall: 'Кирилл Орлов',
+    labels: ['Смирнова А. П.', 'Орлов К.', 'Каримов Р.'],
+    clinic: 'Поликлиника № 5',
+    doctor: 'Доктор Петрова',
+  },
 } as const;
 
 interface Look {
@@ -59,8 +71,10 @@ async function press(page: Page, language: Language, name: string): Promise<void
 async function takeBoard(browser: Browser, look: Look): Promise<void> {
   const { language, theme } = look;
   const { board, settings } = messages[language];
-  const doctors = { list: [{ id: doctor.id, name: doctor.displayName }], entry: 'named-guest' as const };
-  const clinic = await Clinic.open({ settings: { doctors } });
+  const doctors = { list: [{ id: doctor.id, name: names[language].doctor }], entry: 'named-guest' as const };
+  const clinic = await Clinic.open({
+    settings: { doctors, clinic: { name: names[language].clinic, phone: '8 495 000-00-00' } },
+  });
   const run = await clinic.start();
   const page = await (await context(browser, look, false)).newPage();
   await page.goto(run.urls.app);
@@ -75,9 +89,10 @@ async function takeBoard(browser: Browser, look: Look): Promise<void> {
   await inCall.waitForURL(/webrtc/);
   const waitingLink = await newVisit(page, language, waitingLabel);
   const waitingCard = page.locator('article', { has: page.locator(`input[value="${waitingLink}"]`) });
-  await waitingCard.getByRole('checkbox', { name: board['waiting-room'] }).check();
+  await waitingCard.getByRole('switch', { name: board['waiting-room'] }).check();
   const patient = await (await context(browser, look, true)).newPage();
-  const patientShot = (name: string) => patient.screenshot({ path: join(folder, `${name}-${theme}-${language}.png`) });
+  const patientShot = (name: string) =>
+    patient.screenshot({ path: join(folder, `${name}-${theme}-${language}.png`) });
   await patient.goto(waitingLink);
   await patientShot('patient');
   await press(patient, language, ' ');
@@ -89,10 +104,13 @@ async function takeBoard(browser: Browser, look: Look): Promise<void> {
   const open = await (await context(browser, look, true)).newPage();
   await open.goto(await newVisit(page, language, openLabel));
   await newVisit(page, language, '');
-  await page.getByRole('button', { name: board['join-call'] }).first().click();
+  await page
+    .locator('article', { has: page.locator(`input[value="${inCallLink}"]`) })
+    .getByRole('button', { name: board['join-call'] })
+    .click();
   const frame = page.frameLocator('iframe');
   await frame.locator('video').nth(1).waitFor();
-  await page.waitForFunction(() => document.querySelectorAll('iframe').length === 1);
+  await page.getByRole('status').filter({ hasText: board['stage-in-call'] }).waitFor();
   await shot('board');
   await page.getByRole('button', { name: board.settings }).click();
   await page.getByRole('button', { name: settings['test-connection'] }).click();

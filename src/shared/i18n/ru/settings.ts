@@ -93,7 +93,7 @@ export const settings: Messages['settings'] = {
   admission: 'Как входят пациенты',
   'admission-straight': 'Сразу',
   'admission-straight-hint': 'Пациент нажимает кнопку и попадает в звонок.',
-  'admission-waiting': 'Через комнату ожидания',
+  'admission-waiting': 'Через зал ожидания',
   'admission-waiting-hint': 'Каждого впускаете вы.',
   'guest-seats': 'Гостевых подключений в лицензии',
   'guest-seats-hint': 'Если не знаете, оставьте пустым. В TrueConf Server Free оно одно.',
