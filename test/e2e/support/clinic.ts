@@ -26,6 +26,7 @@ export interface ClinicOptions {
 
 export interface Urls {
   readonly app: string;
+  /** Empty: the patient's page cannot be opened. */
   readonly join: string;
 }
 
@@ -70,10 +71,14 @@ export class Clinic {
     return new Clinic(server, folder, { ...given, ...options.environment });
   }
 
-  /** Starts Visit Desk (again); the patient's page keeps its port, so that links live on. */
-  async start(): Promise<Run> {
-    const run = await startVisitDesk(this.folder, this.#joinPort, this.#environment);
-    this.#joinPort = new URL(run.urls.join).port;
+  /**
+   * Starts Visit Desk (again); the patient's page keeps its port, so that links live on. `joinPort: null`: the port of
+   * the settings counts.
+   */
+  async start(options: { readonly joinPort?: null } = {}): Promise<Run> {
+    const fromSettings = options.joinPort === null;
+    const run = await startVisitDesk(this.folder, fromSettings ? null : this.#joinPort, this.#environment);
+    if (!fromSettings) this.#joinPort = new URL(run.urls.join).port;
     this.#runs.push(run);
     return run;
   }
@@ -93,7 +98,7 @@ export class Clinic {
 
 async function startVisitDesk(
   folder: string,
-  joinPort: string,
+  joinPort: string | null,
   environment: Readonly<Record<string, string>>,
 ): Promise<Run> {
   const flags = [
@@ -104,8 +109,7 @@ async function startVisitDesk(
     folder,
     '--app-port',
     '0',
-    '--join-port',
-    joinPort,
+    ...(joinPort === null ? [] : ['--join-port', joinPort]),
   ];
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('VISIT_DESK_'));
   const child = spawn(process.execPath, ['src/main/launch.ts', ...flags], {
@@ -126,7 +130,7 @@ async function startVisitDesk(
       stdout += chunk.toString();
       output += chunk.toString();
       const line = stdout.split('\n').find((part) => part.startsWith('{'));
-      if (line && stdout.includes('\n')) resolve(JSON.parse(line));
+      if (line && stdout.includes('\n')) resolve(urlsOf(line));
     });
     child.once('exit', (code) => reject(new Error(`Visit Desk ended with ${code}: ${output}`)));
   });
@@ -137,4 +141,9 @@ async function startVisitDesk(
     await ended;
   };
   return { urls, child, output: () => output, stop };
+}
+
+function urlsOf(line: string): Urls {
+  const printed: { readonly app: string; readonly join: string | null } = JSON.parse(line);
+  return { app: printed.app, join: printed.join ?? '' };
 }

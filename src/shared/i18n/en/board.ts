@@ -99,7 +99,7 @@ export const board = {
   'banner-fill-in': 'Fill them in',
   'banner-join-failed': 'Patients cannot open their links.',
   'banner-choose-port': 'Choose another port',
-  'banner-server': 'TrueConf Server is away.',
+  'banner-server': 'TrueConf Server does not serve Visit Desk now.',
   'banner-disconnected':
     'The connection to Visit Desk is lost and is being made again. Calls go on; the board may be out of date.',
   'banner-vault-weak': 'This computer has no vault: keys are kept in a file that only you can read.',

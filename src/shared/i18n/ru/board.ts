@@ -98,7 +98,7 @@ export const board: Messages['board'] = {
   'banner-fill-in': 'Заполнить',
   'banner-join-failed': 'Пациенты не могут открыть свои ссылки.',
   'banner-choose-port': 'Выбрать другой порт',
-  'banner-server': 'TrueConf Server недоступен.',
+  'banner-server': 'TrueConf Server сейчас не обслуживает Visit Desk.',
   'banner-disconnected':
     'Связь с Visit Desk потеряна и восстанавливается. Звонки продолжаются; доска может быть не последней.',
   'banner-vault-weak': 'На этом компьютере нет хранилища ключей: ключи лежат в файле, доступном только вам.',
