@@ -268,7 +268,7 @@ describe('what the board says of itself', () => {
     });
     const { page } = await openDesk(browser, site, { desk });
     await page.getByText('keys are kept in a file that only you can read').waitFor();
-    await page.getByText('TrueConf Server is away.').waitFor();
+    await page.getByText('TrueConf Server does not serve Visit Desk now.').waitFor();
     await page.getByText('Dr. Petrova · links open on this computer only').waitFor();
   });
 });
