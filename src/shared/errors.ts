@@ -3,7 +3,7 @@
  * A code says what happened; the sentence says the cause and the remedy.
  */
 export const errorCodes = [
-  // The TrueConf server: reaching it (product.md, IT)
+  // The TrueConf server: reaching it
   'not-configured',
   'name-not-found',
   'refused',

@@ -17,7 +17,7 @@ export function browserOf(cookieHeader: string | undefined): string | null {
   return value !== undefined && isToken(value) && values.every((other) => other === value) ? value : null;
 }
 
-/** `Set-Cookie` for a browser at a link (product.md: the only cookie). Lives as long as a link does. */
+/** `Set-Cookie` for a browser at a link: the only cookie there is. Lives as long as a link does. */
 export function personCookie(token: string, browser: string, lifeSeconds: number, secure: boolean): string {
   const attributes = [
     `${cookieName}=${browser}`,

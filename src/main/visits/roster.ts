@@ -1,4 +1,4 @@
-/** Asks the server who is in the call, as long as the answer can change anything (product.md, Numbers: roster poll). */
+/** Asks the server who is in the call, as long as the answer can change anything. */
 import { appError } from '../../shared/errors.ts';
 import { applyPersonEvent, type Person, type PersonState } from '../../shared/person.ts';
 import type { Guest, Participant } from '../trueconf/types.ts';

@@ -16,7 +16,7 @@ const granted: ReadonlySet<string> = new Set([
   'video_rcv',
 ]);
 
-/** Sound, picture and chat both ways, nothing else (product.md, IT: Visits). */
+/** Sound, picture and chat both ways, nothing else. */
 export const minimalRights: Rights = rightsOf((name) => granted.has(name));
 
 /** What is asked of the server for a visit. `marker`: of this attempt. */
