@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
@@ -101,16 +101,21 @@ function LiveActions({ visit }: { readonly visit: VisitView }) {
   const { t } = useTranslation('board');
   const admission = useAsk('visits:setAdmission', t('error-action'));
   const end = useAsk('visits:end', t('error-action'));
+  // The switch moves with the click; the core's word counts once it has come.
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const switchRoom = async (waiting: boolean): Promise<void> => {
+    setWanted(waiting);
+    await admission.run({ visitId: visit.id, admission: waiting ? 'waiting' : 'straight' });
+    setWanted(null);
+  };
   return (
     <div className="row actions">
       {visit.stage.word !== 'creating' && <JoinCall visit={visit} />}
       <Switch
         label={t('waiting-room')}
         hint={t('waiting-room-hint')}
-        checked={visit.admission === 'waiting'}
-        onChange={(waiting) =>
-          void admission.run({ visitId: visit.id, admission: waiting ? 'waiting' : 'straight' })
-        }
+        checked={wanted ?? visit.admission === 'waiting'}
+        onChange={(waiting) => void switchRoom(waiting)}
       />
       <button
         type="button"
