@@ -5,9 +5,9 @@ import type { Emulator } from '../../src/emulator/index.ts';
 import type { ErrorCode, ErrorDetails } from '../../src/shared/errors.ts';
 import { messages } from '../../src/shared/i18n/messages.ts';
 import { desk, launchChromium, phone } from './support/chromium.ts';
-import { Clinic, type ClinicOptions } from './support/clinic.ts';
+import { Clinic, nowhere, type ClinicOptions } from './support/clinic.ts';
 import { Doctor, Patient, patience } from './support/people.ts';
-import { locales, staffSentence } from './support/sentences.ts';
+import { hostOf, locales, staffSentence } from './support/sentences.ts';
 
 let browser: Browser;
 let clinic: Clinic;
@@ -29,10 +29,6 @@ interface Case {
   readonly details?: (server: Emulator) => ErrorDetails;
 }
 
-const host = (server: Emulator): ErrorDetails => {
-  const { hostname, port } = new URL(server.origin);
-  return { host: hostname, port: Number(port) };
-};
 const answer = (kind: NonNullable<Emulator['faults']['answer']>) => (server: Emulator) => {
   server.faults.answer = kind;
 };
@@ -62,29 +58,35 @@ const onCreate: readonly Case[] = [
     code: 'name-not-found',
     details: () => ({ host: 'server.invalid' }),
   },
-  { name: 'server refusing', spoil: (server) => void server.close(), code: 'refused', details: host },
-  { name: 'server silent for 30 s', spoil: answer('silent'), code: 'timeout', details: host },
-  { name: 'server answering HTML', spoil: answer('html200'), code: 'not-trueconf', details: host },
+  {
+    name: 'server unreachable',
+    options: { environment: { VISIT_DESK_SERVER: nowhere } },
+    code: 'unreachable',
+    details: () => ({ host: new URL(nowhere).hostname }),
+  },
+  { name: 'server refusing', spoil: (server) => void server.close(), code: 'refused', details: hostOf },
+  { name: 'server silent for 30 s', spoil: answer('silent'), code: 'timeout', details: hostOf },
+  { name: 'server answering HTML', spoil: answer('html200'), code: 'not-trueconf', details: hostOf },
   {
     name: 'server answering 500',
     spoil: answer('html500'),
     code: 'server-error',
-    details: (server) => ({ ...host(server), status: 500 }),
+    details: (server) => ({ ...hostOf(server), status: 500 }),
   },
-  { name: 'broken JSON', spoil: answer('brokenJson'), code: 'bad-answer', details: host },
-  { name: '10 MB of JSON', spoil: answer('hugeJson'), code: 'answer-too-large', details: host },
-  { name: 'a redirect', spoil: answer('redirect'), code: 'redirected', details: host },
+  { name: 'broken JSON', spoil: answer('brokenJson'), code: 'bad-answer', details: hostOf },
+  { name: '10 MB of JSON', spoil: answer('hugeJson'), code: 'answer-too-large', details: hostOf },
+  { name: 'a redirect', spoil: answer('redirect'), code: 'redirected', details: hostOf },
   {
     name: 'self-signed certificate',
     options: { server: { tls: true } },
     code: 'certificate-self-signed',
-    details: host,
+    details: hostOf,
   },
   {
     name: 'an API that is not there',
     spoil: (server) => void (server.faults.apiMissing = ['v3.11']),
     code: 'api-missing',
-    details: host,
+    details: hostOf,
   },
 ];
 

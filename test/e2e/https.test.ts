@@ -5,7 +5,7 @@ import { messages } from '../../src/shared/i18n/messages.ts';
 import { desk, launchChromium, phone } from './support/chromium.ts';
 import { Clinic, credentials, doctor as account } from './support/clinic.ts';
 import { Doctor, embeddedRoom, Patient, patience } from './support/people.ts';
-import { locales, staffSentence } from './support/sentences.ts';
+import { hostOf, locales, staffSentence } from './support/sentences.ts';
 
 const { settings, board } = messages.en;
 
@@ -21,6 +21,13 @@ afterEach(async () => {
   await clinic.close();
 });
 
+async function trustsWhatItSees(page: Page): Promise<void> {
+  await page.getByRole('button', { name: settings['certificate-look'] }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(settings['verdict-self-signed']).waitFor(patience);
+  await dialog.getByRole('button', { name: settings['certificate-trust'] }).click();
+}
+
 /** IT's way from nothing to a trusted server, on the settings screen. */
 async function setsUp(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -30,14 +37,9 @@ async function setsUp(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'TrueConf ID' }).fill(account.id);
   await page.getByRole('button', { name: 'Test connection' }).click();
   await page
-    .getByText(
-      staffSentence('en', 'certificate-self-signed', { host: new URL(clinic.server.origin).hostname }),
-    )
+    .getByText(staffSentence('en', 'certificate-self-signed', hostOf(clinic.server)))
     .waitFor(patience);
-  await page.getByRole('button', { name: settings['certificate-look'] }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText(settings['verdict-self-signed']).waitFor(patience);
-  await dialog.getByRole('button', { name: settings['certificate-trust'] }).click();
+  await trustsWhatItSees(page);
   await page.getByRole('button', { name: 'Test connection' }).click();
   await page.getByText(settings['test-passed']).waitFor(patience);
   await page.getByRole('button', { name: 'Save' }).click();
@@ -71,6 +73,24 @@ describe('a server with a self-signed certificate', () => {
     await expect.poll(() => clinic.server.conferences(), patience).toEqual([]);
   });
 
+  it('lets the doctor in by own account, in a tab', async () => {
+    clinic = await Clinic.open({ server: { tls: true }, blank: true });
+    const run = await clinic.start();
+    const doctor = await Doctor.at(await desk(browser, { trustsEveryCertificate: true }), run.urls.app);
+    await setsUp(doctor.page);
+    const link = await doctor.newVisit();
+    const patient = await Patient.opens(await phone(browser, { trustsEveryCertificate: true }), link);
+    await patient.joins('Anna Smirnova');
+    const patientRoom = await patient.isInTheCall();
+    await doctor.sees('In the call');
+    const doctorRoom = await doctor.entersByOwnAccount(account);
+    await doctorRoom.sees('Anna Smirnova');
+    await patientRoom.sees(account.displayName);
+    await doctor.ends();
+    await doctor.sees('Ended');
+    await expect.poll(() => clinic.server.conferences(), patience).toEqual([]);
+  });
+
   it('that changes stops everything, and the card says so in both languages', async () => {
     clinic = await Clinic.open({ server: { tls: true }, blank: true });
     const run = await clinic.start();
@@ -78,7 +98,7 @@ describe('a server with a self-signed certificate', () => {
     await setsUp(doctor.page);
     await clinic.server.rotateCertificate();
     await doctor.page.getByRole('button', { name: 'New visit' }).click();
-    const details = { host: new URL(clinic.server.origin).hostname };
+    const details = hostOf(clinic.server);
     await doctor
       .card()
       .getByText(staffSentence('en', 'certificate-changed', details))
@@ -89,7 +109,28 @@ describe('a server with a self-signed certificate', () => {
       for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(key, value);
     }, session);
     await russian.goto(new URL(run.urls.app).origin);
-    await russian.getByText(staffSentence('ru', 'certificate-changed', details)).waitFor(patience);
+    await russian
+      .getByRole('article')
+      .getByText(staffSentence('ru', 'certificate-changed', details))
+      .waitFor(patience);
     expect(clinic.server.conferences()).toEqual([]);
+  });
+
+  it('that changes is trusted anew in Settings, and then the same visit is made', async () => {
+    clinic = await Clinic.open({ server: { tls: true }, blank: true });
+    const run = await clinic.start();
+    const doctor = await Doctor.at(await desk(browser), run.urls.app);
+    await setsUp(doctor.page);
+    await clinic.server.rotateCertificate();
+    await doctor.page.getByRole('button', { name: 'New visit' }).click();
+    await doctor.sees('Not made');
+    await doctor.page.getByRole('button', { name: 'Settings' }).click();
+    await trustsWhatItSees(doctor.page);
+    await doctor.page.getByRole('button', { name: 'Save' }).click();
+    await doctor.page.getByText(settings.saved).waitFor(patience);
+    await doctor.page.getByRole('button', { name: board['back-to-board'] }).click();
+    await doctor.card().getByRole('button', { name: 'Try again' }).click();
+    await doctor.sees('Not opened');
+    expect(clinic.server.conferences()).toHaveLength(1);
   });
 });

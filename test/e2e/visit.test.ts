@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messages } from '../../src/shared/i18n/messages.ts';
 import { launchChromium, desk, phone } from './support/chromium.ts';
 import { Clinic, doctor as account, type ClinicOptions } from './support/clinic.ts';
-import { Doctor, embeddedRoom, Patient, patience, Room } from './support/people.ts';
+import { Doctor, embeddedRoom, Patient, patience } from './support/people.ts';
 
 let browser: Browser;
 let clinic: Clinic;
@@ -41,7 +41,7 @@ describe('a visit, straight in', () => {
     const patientRoom = await patient.isInTheCall();
     await doctor.sees('In the call');
 
-    const doctorRoom = await entersByOwnAccount(doctor);
+    const doctorRoom = await doctor.entersByOwnAccount(account);
     await doctorRoom.sees('Anna Smirnova');
     await doctorRoom.hears('Anna Smirnova');
     await patientRoom.sees(account.displayName);
@@ -144,14 +144,3 @@ describe('a visit with a waiting room', () => {
     await doctor.sees('In the call');
   });
 });
-
-/** The button is a link to TrueConf Web in a tab, where the doctor signs in. */
-async function entersByOwnAccount(doctor: Doctor): Promise<Room> {
-  const opened = doctor.page.waitForEvent('popup');
-  await doctor.card().getByRole('link', { name: 'Join the call' }).click();
-  const tab = await opened;
-  await tab.getByLabel('Login').fill(account.id);
-  await tab.getByLabel('Password').fill(account.password);
-  await tab.getByRole('button', { name: 'Sign in' }).click();
-  return new Room(tab);
-}

@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '../../..');
 
 export const credentials = { clientId: 'c'.repeat(40), clientSecret: '5ec4e7'.repeat(6) } as const;
 export const doctor = { id: 'petrova', displayName: 'Dr. Petrova', password: 'own-account' } as const;
+/** The system refuses at once to connect a stream to the broadcast address: no packet leaves. */
+export const nowhere = 'https://255.255.255.255';
 
 type DeepPartial<T> = {
   readonly [K in keyof T]?: T[K] extends readonly (infer Item)[] ? readonly Item[] : DeepPartial<T[K]>;

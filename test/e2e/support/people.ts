@@ -4,6 +4,11 @@ import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-cor
 
 export const patience = { timeout: 15_000 } as const;
 
+interface Account {
+  readonly id: string;
+  readonly password: string;
+}
+
 /** The doctor at the desk. Looks at the visit made last, or else at the first card of the board. */
 export class Doctor {
   readonly page: Page;
@@ -63,6 +68,17 @@ export class Doctor {
 
   async ends(card = this.card()): Promise<void> {
     await card.getByRole('button', { name: 'End visit' }).click();
+  }
+
+  /** The button is a link to TrueConf Web in a tab, where the doctor signs in. */
+  async entersByOwnAccount({ id, password }: Account): Promise<Room> {
+    const opened = this.page.waitForEvent('popup');
+    await this.card().getByRole('link', { name: 'Join the call' }).click();
+    const tab = await opened;
+    await tab.getByLabel('Login').fill(id);
+    await tab.getByLabel('Password').fill(password);
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    return new Room(tab);
   }
 }
 
