@@ -1,4 +1,18 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The page is inline in each answer: it carries no token of the design language that it does not use. */
+const dropUnusedTokens: Plugin = {
+  name: 'drop-unused-tokens',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'asset' || typeof file.source !== 'string') continue;
+      const style = file.source;
+      file.source = style.replace(/(--[\w-]+):[^;}]*;?/g, (token: string, name: string) =>
+        style.includes(`var(${name})`) ? token : '',
+      );
+    }
+  },
+};
 
 /**
  * The patient's page: one script and one style, put inline by the server (`main/join/pages.ts`).
@@ -8,10 +22,11 @@ export default defineConfig({
   root: 'src/join-page',
   publicDir: false,
   logLevel: 'warn',
+  plugins: [dropUnusedTokens],
   build: {
     outDir: '../../out/join-page',
     emptyOutDir: true,
-    target: ['es2020', 'chrome90', 'edge90', 'firefox91', 'safari15', 'ios15'],
+    target: ['es2020', 'chrome91', 'edge91', 'firefox91', 'safari15', 'ios15'],
     cssTarget: ['chrome90', 'firefox91', 'safari15', 'ios15'],
     modulePreload: false,
     rolldownOptions: {

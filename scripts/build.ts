@@ -3,7 +3,9 @@
  * Everything it says goes to stderr: stdout belongs to `npm start -- --print-urls`.
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findPageFaults } from './pageCheck.ts';
 import { findWiringFaults } from './staticCheck.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -26,6 +28,7 @@ function run(script: string, ...parameters: readonly string[]): void {
 run('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn');
 run('vite/bin/vite.js', 'build', '--config', 'vite.join-page.config.ts', '--logLevel', 'warn');
 
-const faults = findWiringFaults(root);
+const built = (file: string): string => readFileSync(join(root, 'out/join-page', file), 'utf8');
+const faults = [...findWiringFaults(root), ...findPageFaults(built('page.js'), built('page.css'))];
 for (const fault of faults) console.error(`build: ${fault}`);
 process.exitCode = faults.length === 0 ? 0 : 1;

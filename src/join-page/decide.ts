@@ -1,24 +1,51 @@
 /** The decisions of the page's script, apart from the browser, so that they can be tested without one. */
+import type { CallReason } from '../shared/page.ts';
 
 /** What the server answers to a press (`POST …/join` with `Accept: application/json`). */
 export type JoinAnswer =
-  | { readonly state: 'going-in'; readonly url: string }
+  | { readonly state: 'going-in'; readonly url: string; readonly embed: boolean }
   | { readonly state: 'waiting' }
-  | { readonly state: 'failed'; readonly code: string; readonly text: string };
+  | FailedAnswer;
 
-/** The page's states, and `unclear` for anything that is not an answer of our server. */
-export type HereState = 'form' | 'waiting' | 'let-in' | 'declined' | 'dead' | 'unclear';
+export interface FailedAnswer {
+  readonly state: 'failed';
+  readonly code: string;
+  readonly text: string;
+}
+
+/** What the page should show now. */
+export interface View {
+  readonly state: string;
+  readonly version: string;
+  /** The sentence for a camera that does not work. */
+  readonly help: string;
+}
 
 /** Milliseconds. */
 export const times = {
-  /** Between two questions of a waiting page. */
-  pollMs: 2_500,
-  /** After an answer that did not help: no connection, or too many questions. */
-  retryMs: 6_000,
+  /** Between two signs of life of a page that waits: while a stream tells it what happens, without one, out of sight. */
+  pulseMs: 12_000,
+  pollMs: 5_000,
+  hiddenMs: 30_000,
+  /** A stream that has told nothing by then is held back by something on the way. */
+  streamMs: 5_000,
   /** A press that takes longer gets a word of patience. */
   slowMs: 8_000,
   /** Then it counts as lost. */
   giveUpMs: 60_000,
+  /** Everything else that is asked of the server is lost by then. */
+  answerMs: 10_000,
+  /** Between two reports to a server that wants fewer of them. */
+  sparingMs: 60_000,
+  /** A page that was out of sight for longer may have a stream that only looks alive. */
+  asleepMs: 20_000,
+  /** A view of an app that has not answered about the camera by then never will; a person in a browser may. */
+  silentAppMs: 10_000,
+  silentMs: 30_000,
+  /** A page that is still seen then was not left by the link that leads out of the app. */
+  leftMs: 1_500,
+  /** An embedded call that has not loaded by then is opened by itself. */
+  frameMs: 15_000,
 } as const;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -27,19 +54,47 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** `null`: not an answer of our server (a proxy's page, a broken line). */
 export function readJoinAnswer(value: unknown): JoinAnswer | null {
   if (!isRecord(value)) return null;
-  const { state, url, code, text } = value;
+  const { state, url, embed } = value;
   if (state === 'waiting') return { state };
-  if (state === 'going-in' && typeof url === 'string') return { state, url };
-  if (state === 'failed' && typeof code === 'string' && typeof text === 'string')
-    return { state, code, text };
-  return null;
+  if (state === 'going-in' && typeof url === 'string') return { state, url, embed: embed === true };
+  return readFailure(value);
 }
 
-const hereStates: readonly HereState[] = ['form', 'waiting', 'let-in', 'declined', 'dead'];
+export function readFailure(value: unknown): FailedAnswer | null {
+  if (!isRecord(value)) return null;
+  const { state, code, text } = value;
+  return state === 'failed' && typeof code === 'string' && typeof text === 'string'
+    ? { state, code, text }
+    : null;
+}
 
-export function readHereState(value: unknown): HereState {
-  const state = isRecord(value) ? value['state'] : undefined;
-  return hereStates.find((known) => known === state) ?? 'unclear';
+const states = ['form', 'gone', 'waiting', 'let-in', 'declined', 'dead', 'thanks'];
+
+/** Whether an answer to a GET is a page of ours that tells how things stand, and no failure on the way or on our side. */
+export const isOwnPage = (status: number, state: string): boolean =>
+  [200, 404, 409, 422, 429].includes(status) && states.includes(state);
+
+/** How long a server that refused a report is left alone; `retryAfter`: its header, in seconds. At most ten minutes. */
+export const sparingMsOf = (retryAfter: string | null): number =>
+  Math.min(Math.max(times.sparingMs, (Number(retryAfter) || 0) * 1_000), 600_000);
+
+/** `null`: nothing that our server says about a page. */
+export function readView(value: unknown): View | null {
+  if (!isRecord(value)) return null;
+  const { state, version, help } = value;
+  if (typeof state !== 'string' || !states.includes(state)) return null;
+  const text = (part: unknown): string => (typeof part === 'string' ? part : '');
+  return { state, version: text(version), help: text(help) };
+}
+
+const silentCodes = ['name-required', 'too-many-requests', 'foreign-origin', 'bad-request', 'link-dead'];
+
+/** Why the clinic would be asked to call after a failure; `null`: "Call me" is not offered. */
+export function callReasonOf(code: string): CallReason | null {
+  if (silentCodes.includes(code)) return null;
+  if (code === 'no-web-client') return 'no-seat';
+  if (code === 'needs-browser') return 'browser';
+  return code === 'declined' ? 'declined' : 'service';
 }
 
 /** The call's address, only when it lies on the clinic's own server; else `null`. */
@@ -51,3 +106,33 @@ export function safeTarget(url: string, serverOrigin: string): string | null {
     return null;
   }
 }
+
+/** What the embedded call says to us; `null`: nothing that we know. */
+export type CallMessage = 'logout' | 'connectionClosed' | 'loginFail' | 'notSupported';
+const callMessages: readonly CallMessage[] = ['logout', 'connectionClosed', 'loginFail', 'notSupported'];
+
+export function readCallMessage(data: unknown): CallMessage | null {
+  const type = isRecord(data) ? data['type'] : undefined;
+  return callMessages.find((known) => known === type) ?? null;
+}
+
+/** What the embedded call may use; the whole screen is given by `allowfullscreen`, which Safari knows alone. */
+export const frameRights = (soundOnly: boolean): string =>
+  `${soundOnly ? '' : 'camera; '}microphone; autoplay; display-capture; speaker-selection; screen-wake-lock; picture-in-picture`;
+
+/**
+ * The address that leads out of an app to this page in a real browser; `null`: no link does.
+ * `page`: the page's address, http or https, without a fragment.
+ */
+export function wayOutOf(way: 'intent' | 'safari' | 'copy', page: string): string | null {
+  const [scheme = '', rest = ''] = page.split('://');
+  if (way === 'intent') return `intent://${rest}#Intent;scheme=${scheme};end`;
+  return way === 'safari' ? `x-safari-${page}` : null;
+}
+
+/** 22 characters of base64url from 16 random bytes: under which a typed name waits for another browser. */
+export const handOverCode = (random: Uint8Array): string =>
+  btoa(String.fromCharCode(...random))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=/g, '');

@@ -1,4 +1,5 @@
-/** What the script changes on the page: the state's body, the problem box, the line of progress, the button. */
+/** What the script changes on the page: the state's body, the problem box, the line of progress, the buttons. */
+import { isOwnPage } from './decide.ts';
 
 const byId = (id: string): HTMLElement | null => document.getElementById(id);
 const main = (): HTMLElement | null => document.querySelector('main');
@@ -6,26 +7,59 @@ const main = (): HTMLElement | null => document.querySelector('main');
 /** A sentence that only the script can say, given by the page in its language. */
 export const word = (key: string): string => document.body.dataset[key] ?? '';
 
+export const find = (selector: string): HTMLElement | null => document.querySelector(selector);
 export const stateOnScreen = (): string => main()?.dataset['state'] ?? '';
-export const button = (): HTMLButtonElement | null => document.querySelector('form button');
+export const versionOnScreen = (): string => main()?.dataset['version'] ?? '';
 export const nameField = (): HTMLInputElement | null => document.querySelector('input[name="name"]');
+export const isSeen = (): boolean => document.visibilityState === 'visible';
 
-const plainTitle = (): string => main()?.dataset['title'] ?? '';
+export function show(element: HTMLElement | null, isShown = true): void {
+  if (element) element.hidden = !isShown;
+}
 
-export function say(text: string): void {
-  const line = byId('progress');
-  // Unchanged text is left alone: a screen reader would read it again.
+/** For screen readers only; unchanged text is left alone, or it would be read again. */
+export function announce(text: string): void {
+  const line = byId('live');
   if (line && line.textContent !== text) line.textContent = text;
 }
 
-/** `aria-disabled` and not `disabled`: the focus stays where it is. */
-export function setBusy(busy: boolean): void {
-  if (busy) button()?.setAttribute('aria-disabled', 'true');
-  else button()?.removeAttribute('aria-disabled');
+let said = '';
+
+/** Says how things go, for the eye and for screen readers; what else was announced is not silenced. */
+export function say(text: string): void {
+  if (text !== '' || byId('live')?.textContent === said) announce(text);
+  said = text;
+  for (const line of document.querySelectorAll('.progress')) line.textContent = text;
 }
 
-/** Puts the problem on top, the focus on it and the word into the title, as the server does without a script. */
-export function showProblem(text: string, blameName: boolean): void {
+/** `aria-disabled` and not `disabled`: the focus stays where it is. */
+function setDisabled(button: Element, isDisabled: boolean): void {
+  if (isDisabled) button.setAttribute('aria-disabled', 'true');
+  else button.removeAttribute('aria-disabled');
+}
+
+export function setBusy(isBusy: boolean): void {
+  for (const button of document.querySelectorAll('form button:not([data-do])')) setDisabled(button, isBusy);
+}
+
+/** A button that is under way says so itself. Gives a function that makes it what it was. */
+export function setWaiting(button: HTMLButtonElement, text: string): () => void {
+  const label = button.textContent;
+  button.textContent = text;
+  setDisabled(button, true);
+  announce(text);
+  return () => {
+    button.textContent = label;
+    setDisabled(button, false);
+    announce('');
+  };
+}
+
+/**
+ * Puts the problem on top, the focus on it and the word into the title, as the server does without a script.
+ * `reason`: the `CallReason` with which "Call me" is offered.
+ */
+export function showProblem(text: string, blameName: boolean, reason: string | null): void {
   clearProblem();
   const box = document.createElement('div');
   box.id = 'problem';
@@ -38,12 +72,13 @@ export function showProblem(text: string, blameName: boolean): void {
   line.id = 'problem-text';
   line.append(blameName ? fieldLink(text) : text);
   box.append(heading, line);
-  document.querySelector('.card')?.prepend(box);
+  find('.card')?.prepend(box);
   if (blameName) {
     nameField()?.setAttribute('aria-invalid', 'true');
     nameField()?.setAttribute('aria-describedby', line.id);
   }
   document.title = main()?.dataset['errorTitle'] ?? '';
+  if (reason) offerCall(reason);
   box.focus();
 }
 
@@ -57,24 +92,57 @@ function fieldLink(text: string): HTMLAnchorElement {
 export function clearProblem(): void {
   const box = byId('problem');
   if (!box) return;
-  document.title = plainTitle();
+  document.title = main()?.dataset['title'] ?? '';
   box.remove();
   nameField()?.removeAttribute('aria-invalid');
   nameField()?.removeAttribute('aria-describedby');
 }
 
+/** Shows "Call me", and the help code beside the telephone. */
+export function offerCall(reason: string): void {
+  const button = document.querySelector<HTMLButtonElement>('form [data-do="call"]');
+  if (button) button.value = reason;
+  show(button);
+  show(find('.code'));
+}
+
+/** When the doctor's message was sent, in the phone's own time. */
+export function tellTimes(): void {
+  const time = document.querySelector<HTMLElement>('time[data-at]');
+  if (!time) return;
+  const at = new Date(Number(time.dataset['at']));
+  time.textContent = at.toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' });
+  show(time.parentElement);
+}
+
 /**
- * Takes title, state and footer from another answer of the server; parsed inertly, nothing in it runs.
- * False when it is not one of our pages.
+ * Takes title, state and footer from another answer of the server; parsed inertly, nothing in it runs. A page that
+ * goes on waiting keeps all but the doctor's message.
+ * `kept`: what stood there still stands there; `null`: no page of ours that tells how things stand.
  */
-export function swapIn(page: string): boolean {
+export function swapIn(page: string, status: number): 'kept' | 'swapped' | null {
   const next = new DOMParser().parseFromString(page, 'text/html');
-  if (!next.querySelector('main')?.dataset['state']) return false;
-  for (const part of ['main', 'footer']) {
-    const fresh = next.querySelector(part);
-    if (fresh) document.querySelector(part)?.replaceWith(document.importNode(fresh, true));
+  const fresh = next.querySelector('main');
+  const state = fresh?.dataset['state'] ?? '';
+  if (!fresh || !isOwnPage(status, state)) return null;
+  const waits = state === 'waiting' && stateOnScreen() === 'waiting';
+  if (waits) swapMessage(fresh);
+  else {
+    for (const part of ['main', 'footer']) {
+      const other = next.querySelector(part);
+      if (other) find(part)?.replaceWith(document.importNode(other, true));
+    }
+    document.title = next.title;
+    (byId('problem') ?? find('h1'))?.focus();
   }
-  document.title = next.title;
-  (byId('problem') ?? document.querySelector('h1'))?.focus();
-  return true;
+  tellTimes();
+  announce(find(waits ? '.message' : '.card > p')?.textContent ?? '');
+  return waits ? 'kept' : 'swapped';
+}
+
+function swapMessage(fresh: HTMLElement): void {
+  find('.message')?.remove();
+  const message = fresh.querySelector('.message');
+  if (message) find('h1')?.after(document.importNode(message, true));
+  main()?.setAttribute('data-version', fresh.dataset['version'] ?? '');
 }

@@ -15,10 +15,12 @@ export type { AppEvent, Router } from './ipc/router.ts';
 export type { DemoServer, StartDemoServer } from './composition/demo.ts';
 
 export interface AppConfig {
-  /** Holds the store of visits; exists. */
+  /** Holds the store of visits, and texts of the clinic's own (docs/patient-texts.md); exists. */
   readonly dataDir: string;
   /** Folder of the patient's page as built (`out/join-page`). */
   readonly joinPageDir: string;
+  /** Folder of the files that are shipped as they are (`resources`). */
+  readonly resourcesDir: string;
   readonly shell: 'desktop' | 'web';
   readonly version: string;
   /** What the environment gives and locks; `takeEnvironment(process.env)`. */
@@ -49,7 +51,10 @@ export interface App {
   status(): Status;
 }
 
-/** Puts the parts together and opens nothing: `start` does. Errors: throws when the patient's page is not built. */
+/**
+ * Puts the parts together and opens nothing: `start` does. Errors: throws when the patient's page is not built, or a
+ * resource is missing.
+ */
 export function createApp(ports: Ports, config: AppConfig): App {
   const core = createCore(ports, config);
   const { settings, credentials, server, hub, join, state, demo } = core;
@@ -69,6 +74,7 @@ export function createApp(ports: Ports, config: AppConfig): App {
   let stopped: Promise<void> | undefined;
 
   async function stop(): Promise<void> {
+    core.embedding.close();
     await join.close();
     await hub.current()?.stop();
     await server.reset();

@@ -102,6 +102,7 @@ function createCore(dataDir: string, environment: Environment, log: Log): App {
   return createApp(ports, {
     dataDir,
     joinPageDir: join(here, '../join-page'),
+    resourcesDir: join(here, '../../resources'),
     shell: 'desktop',
     version: app.getVersion(),
     environment,

@@ -50,9 +50,11 @@ export interface NetworkInterface {
   readonly address: string;
 }
 
-/** The addresses of this computer on which others can reach it; loopback and link-local are left out. */
 export interface Network {
+  /** The addresses of this computer on which others can reach it; loopback and link-local are left out. */
   interfaces(): readonly NetworkInterface[];
+  /** IPv4 and IPv6 addresses behind a host name, as this computer's browsers would find them; none: it is not known. */
+  addresses(host: string): Promise<readonly string[]>;
 }
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;

@@ -1,5 +1,6 @@
 /** The ports that plain Node gives to every shell: clock, random numbers, network, settings document. */
 import { randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { existsSync, renameSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import type { Clock, Network, NetworkInterface, Random, SettingsStore } from './ports.ts';
@@ -14,8 +15,14 @@ export const systemClock: Clock = {
 
 export const systemRandom: Random = { bytes: (count) => randomBytes(count) };
 
-/** IPv4 addresses of this computer; loopback and link-local ones reach nobody. */
-export const systemNetwork: Network = { interfaces: () => reachable(networkInterfaces()) };
+export const systemNetwork: Network = {
+  /** IPv4 only; loopback and link-local ones reach nobody. */
+  interfaces: () => reachable(networkInterfaces()),
+  async addresses(host) {
+    const found = await lookup(host, { all: true }).catch(() => []);
+    return found.map(({ address }) => address);
+  },
+};
 
 /** Picks from what `os.networkInterfaces()` says; the first address of each interface. */
 export function reachable(found: ReturnType<typeof networkInterfaces>): readonly NetworkInterface[] {

@@ -9,10 +9,11 @@ import { Setup } from './features/setup/Setup.tsx';
 import { Banners } from './features/visits/Banners.tsx';
 import { Board } from './features/visits/Board.tsx';
 import { Header } from './features/visits/Header.tsx';
-import { useNewVisit, useNewVisitKey } from './features/visits/useNewVisit.ts';
+import { useNewVisit } from './features/visits/useNewVisit.ts';
 import { useTitle } from './features/visits/useTitle.ts';
 import { useDesk } from './state/DeskContext.tsx';
 import { AlertsProvider } from './ui/Alerts.tsx';
+import { useShortcut } from './ui/useShortcut.ts';
 import { useLanguage } from './useLanguage.ts';
 
 export function App() {
@@ -38,6 +39,8 @@ function OldTab() {
   );
 }
 
+const newVisitKey = { key: 'n', code: 'KeyN' } as const;
+
 function Desk() {
   const { t } = useTranslation('board');
   const settings = useDesk((state) => state.settings);
@@ -49,13 +52,15 @@ function Desk() {
   useTitle();
   const canCreate = loaded && !setup;
   const createFromAnywhere = useCallback(() => toBoard(create), [toBoard, create]);
-  useNewVisitKey(canCreate && section === null, create);
+  const onBoard = canCreate && section === null;
+  useShortcut(newVisitKey, onBoard, create);
   return (
     <div className="app" onClickCapture={dropSecondClick}>
       <Header
         onSettings={section === null ? () => show('server') : null}
-        onBoard={() => toBoard()}
+        onBack={() => toBoard()}
         onNewVisit={canCreate ? createFromAnywhere : null}
+        onBoard={onBoard}
         busy={busy}
       />
       <Banners onSection={show} inSetup={setup} />

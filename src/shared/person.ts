@@ -2,6 +2,7 @@
  * A person: one browser that pressed Join by a link. A pure machine, like the visit's
  * (ARCHITECTURE.md, "A visit, its links and its persons").
  */
+import type { PageNews } from './page.ts';
 import { assertNever } from './result.ts';
 
 export const personStates = [
@@ -27,7 +28,9 @@ export type PersonEvent =
   | 'hidden'
   /** The page was heard of again. */
   | 'back'
-  /** The page said that it is being left, or ten minutes passed in silence. */
+  /** The page that was just left is there again: it was loaded anew. */
+  | 'reload'
+  /** The page said that it is being left before the call's address was given, or ten minutes passed in silence. */
   | 'leave'
   /** The server's roster has this person. */
   | 'seen'
@@ -37,6 +40,11 @@ export type PersonEvent =
   | 'logout'
   /** `stuckAfterMs` after the call's address was given, or `leftAfterMs` after the loss. */
   | 'overdue';
+
+/** What the doctor tells somebody who waits. Sealed in the store, erased when the visit ends. */
+export type Message =
+  | { readonly kind: 'minutes'; readonly minutes: number; readonly at: number }
+  | { readonly kind: 'text'; readonly text: string; readonly at: number };
 
 export interface Person {
   readonly id: string;
@@ -57,6 +65,9 @@ export interface Person {
   readonly seatAt: number | null;
   /** When the call's address was last handed out (epoch ms). */
   readonly addressAt: number | null;
+  /** What the page last reported; `null` without a script. */
+  readonly page: PageNews | null;
+  readonly message: Message | null;
 }
 
 /** Times of the machine, in ms. */
@@ -65,6 +76,8 @@ export const personTimes = {
   goneAfterMs: 600_000,
   stuckAfterMs: 60_000,
   leftAfterMs: 60_000,
+  /** A page that is left and there again within this time was loaded anew: no new press is needed. */
+  reloadWithinMs: 30_000,
 } as const;
 
 /** The state of a person at the first press. */
@@ -84,16 +97,18 @@ export function nextPersonState(state: PersonState, event: PersonEvent): PersonS
       if (event === 'decline') return 'declined';
       return event === 'leave' ? 'gone' : undefined;
     case 'gone':
-      if (event === 'press') return 'waiting';
+      if (event === 'press' || event === 'reload') return 'waiting';
       return event === 'let-in' ? 'going-in' : undefined;
     case 'declined':
       return event === 'let-in' ? 'going-in' : undefined;
     case 'going-in':
       if (event === 'seen') return 'in-call';
+      if (event === 'logout' || event === 'leave') return 'left';
       return event === 'overdue' ? 'stuck' : undefined;
     case 'stuck':
     case 'left':
       if (event === 'seen') return 'in-call';
+      if (event === 'logout' && state === 'stuck') return 'left';
       return event === 'press' ? 'going-in' : undefined;
     case 'in-call':
       if (event === 'absent') return 'lost';
@@ -101,7 +116,7 @@ export function nextPersonState(state: PersonState, event: PersonEvent): PersonS
     case 'lost':
       if (event === 'seen') return 'in-call';
       if (event === 'press') return 'going-in';
-      return event === 'overdue' ? 'left' : undefined;
+      return event === 'overdue' || event === 'logout' ? 'left' : undefined;
     default:
       return assertNever(state);
   }
@@ -112,11 +127,15 @@ export function nextPersonState(state: PersonState, event: PersonEvent): PersonS
  * (again) needs a fresh address, so that the old one's time does not make them stuck at once.
  */
 export function applyPersonEvent(person: Person, event: PersonEvent, now: number): Person | undefined {
+  // Whoever was given the address leaves the page for the call: that is no leaving.
+  if (event === 'leave' && person.addressAt !== null) return undefined;
   const state = nextPersonState(person.state, event);
   if (!state) return undefined;
   const seatAt = event === 'let-in' ? (person.seatAt ?? now) : person.seatAt;
   const addressAt = state === 'going-in' ? null : person.addressAt;
-  return { ...person, state, since: now, seatAt, addressAt };
+  // What was said to somebody who waits is of no use to who does not wait any more.
+  const message = isOutside(state) ? person.message : null;
+  return { ...person, state, since: now, seatAt, addressAt, message };
 }
 
 /** An event that the clock alone brings, and when (epoch ms). */
@@ -134,7 +153,7 @@ export function dueEvent(person: Person, heardAt: number): DueEvent | undefined 
       return { event: 'leave', at: heardAt + personTimes.goneAfterMs };
     case 'going-in':
       return person.addressAt === null
-        ? undefined
+        ? { event: 'leave', at: Math.max(heardAt, person.since) + personTimes.goneAfterMs }
         : { event: 'overdue', at: person.addressAt + personTimes.stuckAfterMs };
     case 'lost':
       return { event: 'overdue', at: person.since + personTimes.leftAfterMs };
@@ -148,6 +167,10 @@ export function dueEvent(person: Person, heardAt: number): DueEvent | undefined 
       return assertNever(person.state);
   }
 }
+
+/** In the waiting room, or away from it with the place kept. */
+export const isOutside = (state: PersonState): boolean =>
+  state === 'waiting' || state === 'asleep' || state === 'gone';
 
 /** States in which a visit is not allowed to expire under the person. */
 export const isPresent = (state: PersonState): boolean =>

@@ -56,11 +56,34 @@ export const doctorsSchema = z.strictObject({
   entry: z.enum(entryWays).default('own-account'),
 });
 
+/** navigate: the patient's browser goes to TrueConf Web. embed: TrueConf Web in a frame of our https page. */
+export const joinEntries = ['navigate', 'embed'] as const;
+export type JoinEntry = (typeof joinEntries)[number];
+
+/** An IPv4 or IPv6 address, or a network of them. */
+const networkSchema = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
+/** `https://host[:port]` and nothing else, as browsers write an origin. */
+export function isHttpsOrigin(value: string): boolean {
+  const url = URL.parse(value);
+  return url?.protocol === 'https:' && url.origin === value;
+}
+
 export const joinSchema = z.strictObject({
   /** Name of the network interface that serves the patient's page; `null`: this computer only. */
   interface: z.string().max(100).nullable().default(null),
   /** TCP port of the patient's page. */
   port: z.int().min(1024).max(65_535).default(8765),
+  /** Origin under which patients reach the page, where it is not this computer's own: a proxy's, or the name on the certificate. */
+  publicAddress: text(300)
+    .default('')
+    .refine((value) => value === '' || isHttpsOrigin(value)),
+  /** Addresses or networks (CIDR) of proxies whose `X-Forwarded-For` is believed; nobody else's is. */
+  trustedProxies: z.array(networkSchema).max(20).default([]),
+  /** PEM files of this computer; both or none: the page is served over https then. */
+  certificateFile: text(500).default(''),
+  keyFile: text(500).default(''),
+  entry: z.enum(joinEntries).default('navigate'),
 });
 
 export const admissions = ['straight', 'waiting'] as const;

@@ -1,4 +1,5 @@
 /** What a card says: a pure function of the visit, its persons and the clock. */
+import type { PageNews } from './page.ts';
 import type { Person, PersonState } from './person.ts';
 import { assertNever } from './result.ts';
 import type { CloseReason, Visit } from './visit.ts';
@@ -9,6 +10,9 @@ export const stageWords = [
   'failed',
   'not-opened',
   'page-open',
+  'page-hidden',
+  'page-left',
+  'call-me',
   'waiting',
   'asleep',
   'gone',
@@ -90,16 +94,38 @@ export function visitStage(visit: Visit, persons: readonly Person[], rosterForbi
       return { word: closedWords[state.reason], tone: 'quiet', since };
     case 'creating':
     case 'ready': {
+      const call = callMeOf(visit, persons);
+      if (call) return { word: 'call-me', tone: 'alarm', since: call.at };
       const person = loudestPerson(persons);
       if (person) return personStage(person, rosterForbidden);
       if (state.name === 'creating') return { word: 'creating', tone: 'quiet', since };
-      const openedAt = visit.links.map((link) => link.openedAt).filter((at) => at !== null);
-      if (openedAt.length > 0) return { word: 'page-open', tone: 'quiet', since: Math.min(...openedAt) };
-      return { word: 'not-opened', tone: 'quiet', since };
+      return pageStage(visit);
     }
     default:
       return assertNever(state);
   }
+}
+
+/** Where the page is that was heard of last, while nobody has pressed. */
+function pageStage({ links, since }: Visit): Stage {
+  const pages = links.filter((link) => link.openedAt !== null).map((link) => link.page);
+  const [last] = pages.filter((page) => page !== null).sort((a, b) => b.sightAt - a.sightAt);
+  if (last) return { word: sightWords[last.sight], tone: 'quiet', since: last.sightAt };
+  const openedAt = links.map((link) => link.openedAt).filter((at) => at !== null);
+  if (openedAt.length > 0) return { word: 'page-open', tone: 'quiet', since: Math.min(...openedAt) };
+  return { word: 'not-opened', tone: 'quiet', since };
+}
+
+const sightWords: Readonly<Record<PageNews['sight'], StageWord>> = {
+  open: 'page-open',
+  hidden: 'page-hidden',
+  left: 'page-left',
+};
+
+/** Who has asked longest to be called; `null`: nobody. */
+export function callMeOf(visit: Visit, persons: readonly Person[]): PageNews['callMe'] {
+  const calls = [...visit.links, ...persons].map(({ page }) => page?.callMe ?? null);
+  return calls.filter((call) => call !== null).sort((a, b) => a.at - b.at)[0] ?? null;
 }
 
 /** The stage of one person, for its line on the card. */

@@ -3,6 +3,7 @@
  * Illegal events give `undefined`: the caller ignores and logs them. `closed` absorbs everything.
  */
 import type { ErrorCode } from './errors.ts';
+import type { PageNews } from './page.ts';
 import { assertNever } from './result.ts';
 
 export type CloseReason = 'ended' | 'cancelled' | 'expired' | 'no-show' | 'gone';
@@ -40,6 +41,8 @@ export interface Link {
   readonly tokenHash: string;
   /** When its page's script first said that it is open (epoch ms); a GET never does. */
   readonly openedAt: number | null;
+  /** What the page of a browser that has not pressed last reported. */
+  readonly page: PageNews | null;
 }
 
 /** A conference on the TrueConf server. It is replaceable: the links stay when it is made anew. */

@@ -13,9 +13,9 @@ declare global {
     visitBench: {
       /** The next text on the clipboard. */
       nextCopy(): Promise<Copied>;
-      /** Notes when (epoch ms) the stage of the card with this link changes. */
-      watchStage(link: string): void;
-      stageChanged: Promise<number>;
+      /** Notes when (epoch ms) a word on the card with this link changes; `where`: a selector. */
+      watchWord(link: string, where: string): void;
+      wordChanged: Promise<number>;
     };
   }
 }
@@ -48,20 +48,20 @@ function stopwatch(): void {
       waiting = Promise.withResolvers<Copied>();
       return waiting.promise;
     },
-    watchStage(link) {
-      const stage = (): string => cardOf(link)?.querySelector('[role=status]')?.textContent ?? '';
-      const before = stage();
-      if (before === '') throw new Error('no card has this link');
-      window.visitBench.stageChanged = new Promise((resolve) => {
+    watchWord(link, where) {
+      const word = (): string => cardOf(link)?.querySelector(where)?.textContent ?? '';
+      const before = word();
+      if (!cardOf(link)) throw new Error('no card has this link');
+      window.visitBench.wordChanged = new Promise((resolve) => {
         const observer = new MutationObserver(() => {
-          if (stage() === before) return;
+          if (word() === before) return;
           observer.disconnect();
           resolve(Date.now());
         });
         observer.observe(document.body, { subtree: true, childList: true, characterData: true });
       });
     },
-    stageChanged: Promise.resolve(0),
+    wordChanged: Promise.resolve(0),
   };
 }
 
@@ -97,12 +97,24 @@ export class DoctorPage {
   }
 
   /** How long after `act` has begun the stage of the visit changes on its card (ms). */
-  async stageAfter(link: string, act: () => Promise<unknown>): Promise<number> {
+  stageAfter(link: string, act: () => Promise<unknown>): Promise<number> {
+    return this.#wordAfter(link, '[role=status]', act);
+  }
+
+  /** The same for what is said of camera and sound. */
+  cameraAfter(link: string, act: () => Promise<unknown>): Promise<number> {
+    return this.#wordAfter(link, '.news [aria-live]', act);
+  }
+
+  async #wordAfter(link: string, where: string, act: () => Promise<unknown>): Promise<number> {
     await this.page.getByRole('textbox', { name: 'Patient link' }).first().waitFor(patience);
-    await this.page.evaluate((watched) => window.visitBench.watchStage(watched), link);
+    await this.page.evaluate(([watched, selector]) => window.visitBench.watchWord(watched, selector), [
+      link,
+      where,
+    ] as const);
     const begunAt = Date.now();
     await act();
-    return (await this.page.evaluate(() => window.visitBench.stageChanged)) - begunAt;
+    return (await this.page.evaluate(() => window.visitBench.wordChanged)) - begunAt;
   }
 
   /** Ends the only open visit. */

@@ -123,6 +123,8 @@ function patient(visitId: string, since: number): VisitRecord['persons'][number]
     linkNumber: 1,
     browserKey: systemRandom.bytes(32).toString('hex'),
     name: '',
+    page: null,
+    message: null,
     guestId: `p${systemRandom.bytes(16).toString('hex')}`,
     state: 'left',
     since,

@@ -8,9 +8,11 @@ import { launchChromium } from '../e2e/support/chromium.ts';
 import { serverLatencyMs } from './limits.ts';
 import type { Line } from './lines.ts';
 import { measureClick } from './measures/click.ts';
+import { measureCrowd } from './measures/crowd.ts';
 import { measurePatientPage } from './measures/patientPage.ts';
 import { measurePress } from './measures/press.ts';
 import { measureRoster } from './measures/roster.ts';
+import { measureSlowPhone } from './measures/slowPhone.ts';
 import { measureStage } from './measures/stage.ts';
 import { measureStart } from './measures/start.ts';
 import { measureStore } from './measures/store.ts';
@@ -22,7 +24,9 @@ const measures: Readonly<Record<string, Measure>> = {
   click: measureClick,
   press: measurePress,
   page: measurePatientPage,
+  phone: measureSlowPhone,
   stage: measureStage,
+  crowd: measureCrowd,
   start: measureStart,
   store: measureStore,
   throughput: measureThroughput,

@@ -10,6 +10,8 @@ export const limits = {
   pageBytes: 14_000,
   pageRequests: 1,
   stageMs: 500,
+  /** From the first byte, on a slow phone. */
+  usableMs: 2_000,
   startMs: 1_500,
   fullBoardMs: 1_000,
   lookupMs: 1,

@@ -1,6 +1,6 @@
 /** A line of the result: what was measured, how often, and whether it stays within its limit. */
 
-export type Unit = 'ms' | 'bytes' | 'requests' | 'requests/s' | 'calls/min' | 'times';
+export type Unit = 'ms' | 'bytes' | 'requests' | 'requests/s' | 'calls/min' | 'times' | 'MB' | '%';
 
 export interface Line {
   readonly name: string;

@@ -1,6 +1,9 @@
 /** A patient's browser as far as HTTP goes, and the bytes of an answer as they come out of the socket. */
 import { connect } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import { Pool } from 'undici';
+import type { CallReason, PageEvent } from '../../src/shared/page.ts';
+import { createEventReader, type StreamEvent } from './eventStream.ts';
 
 const form = 'application/x-www-form-urlencoded';
 
@@ -11,7 +14,9 @@ export const browserHeaders = {
   'accept-language': 'en-GB,en;q=0.9',
 } as const;
 
-/** One browser at one link: opens the page, says so, presses Join. */
+const device = { browser: 'chrome', system: 'android' } as const;
+
+/** One browser at one link: opens the page, says how it fares, presses, waits, goes in. */
 export class PatientBrowser {
   readonly #path: string;
   readonly #origin: string;
@@ -38,18 +43,40 @@ export class PatientBrowser {
     this.#cookie = cookie.split(';')[0] ?? '';
   }
 
-  /** What the page's script sends once it is seen. */
-  async saysOpen(): Promise<void> {
-    await this.#post('open', '');
+  /** What the page's script sends of itself. `more`: what came of the camera. */
+  async reports(event: PageEvent, more: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.#post('report', { event, ...device, ...more });
   }
 
-  /** Errors: rejects unless the answer is the call's address. */
-  async joins(name: string): Promise<void> {
-    const answer = await this.#post('join', new URLSearchParams({ name }).toString());
-    if (!answer.includes('"state":"going-in"')) throw new Error('the press did not lead into the call');
+  /** Errors: rejects unless the press leads there: to the call's address, or into the waiting room. */
+  async joins(name: string, state: 'going-in' | 'waiting' = 'going-in'): Promise<void> {
+    const answer = await this.#post('join', { name, ...device });
+    if (!answer.includes(`"state":"${state}"`)) throw new Error(`the press did not lead to ${state}`);
   }
 
-  async #post(verb: string, body: string): Promise<string> {
+  async asksForCall(reason: CallReason): Promise<void> {
+    const answer = await this.#post('call-me', { name: '', reason, ...device });
+    if (!answer.includes('"state":"called"')) throw new Error('nobody was asked to call');
+  }
+
+  /**
+   * Listens to what the page should show. Resolves when the stream stands, with a promise of its end. Errors: rejects
+   * when there is no stream for this browser.
+   */
+  async listens(tell: (event: StreamEvent) => void): Promise<{ readonly ended: Promise<void> }> {
+    const { statusCode, body } = await this.#pool.request({
+      method: 'GET',
+      path: `${this.#path}/events`,
+      headers: { accept: 'text/event-stream', cookie: this.#cookie },
+    });
+    if (statusCode !== 200) throw new Error(`the stream was answered with ${statusCode}`);
+    const read = createEventReader(tell);
+    body.setEncoding('utf8');
+    body.on('data', read);
+    return { ended: new Promise((resolve) => body.once('close', resolve)) };
+  }
+
+  async #post(verb: string, fields: Readonly<Record<string, string>>): Promise<string> {
     const answer = await this.#pool.request({
       method: 'POST',
       path: `${this.#path}/${verb}`,
@@ -57,9 +84,9 @@ export class PatientBrowser {
         accept: 'application/json',
         origin: this.#origin,
         cookie: this.#cookie,
-        ...(body !== '' && { 'content-type': form }),
+        'content-type': form,
       },
-      body,
+      body: new URLSearchParams(fields).toString(),
     });
     const text = await answer.body.text();
     if (answer.statusCode >= 300) throw new Error(`POST ${verb} was answered with ${answer.statusCode}`);
@@ -81,19 +108,36 @@ export async function withPool<T>(
   }
 }
 
-/** One GET over a socket of its own, until the server closes it: head and body as they were on the wire. */
-export function rawGet(url: string, headers: Readonly<Record<string, string>>): Promise<Buffer> {
-  const { hostname, port, host, pathname } = new URL(url);
-  const lines = Object.entries({ host, ...headers, connection: 'close' }).map(
+/** A request without a browser. */
+export interface RawRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Fields of a form: given, the request is a POST. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
+}
+
+export const rawGet = (url: string, headers: Readonly<Record<string, string>>): Promise<Buffer> =>
+  rawRequest(url, { headers });
+
+/**
+ * One request over a socket of its own, until the server closes it: head and body as they were on the wire, over https
+ * inside of TLS. Trusts every certificate: nothing but the benchmark's own is asked.
+ */
+export function rawRequest(url: string, { headers, fields }: RawRequest): Promise<Buffer> {
+  const { protocol, hostname, port, host, pathname, search } = new URL(url);
+  const place = { host: hostname, port: Number(port) };
+  const body = fields ? new URLSearchParams(fields).toString() : '';
+  const posted = fields && { 'content-type': form, 'content-length': String(body.length) };
+  const lines = Object.entries({ host, ...headers, ...posted, connection: 'close' }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const socket = connect(Number(port), hostname);
+    const socket =
+      protocol === 'https:' ? connectSecurely({ ...place, rejectUnauthorized: false }) : connect(place);
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
     socket.on('end', () => resolve(Buffer.concat(chunks)));
     socket.on('error', reject);
     // Its own side stays open: a server may take a half-closed connection for a client that has left.
-    socket.write(`GET ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n`);
+    socket.write(`${fields ? 'POST' : 'GET'} ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
   });
 }

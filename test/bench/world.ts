@@ -31,12 +31,16 @@ export interface BenchClinic extends Pick<Clinic, 'server' | 'folder' | 'start'>
   readonly keysFolder: string;
 }
 
-/** A clinic with the slow server, in folders of its own, closed when `use` is done. */
-export async function withClinic<T>(use: (clinic: BenchClinic) => Promise<T>): Promise<T> {
+/** A clinic with the slow server, in folders of its own, closed when `use` is done. `settings`: other than the usual. */
+export async function withClinic<T>(
+  use: (clinic: BenchClinic) => Promise<T>,
+  settings: NonNullable<ClinicOptions['settings']> = {},
+): Promise<T> {
   buildIfStale();
   const keysFolder = await mkdtemp(join(tmpdir(), 'visit-desk-bench-keys-'));
   const options: ClinicOptions = {
     server: { latencyMs: serverLatencyMs },
+    settings,
     environment: { XDG_CONFIG_HOME: keysFolder, VISIT_DESK_LANG: 'en' },
   };
   const clinic = await Clinic.open(options);

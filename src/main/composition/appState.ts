@@ -1,4 +1,5 @@
 /** What the doctor's UI is told of the app itself: status and settings, and the events when they change. */
+import type { HelpTexts } from '../../shared/help.ts';
 import type { RequestOutput, SettingsView, Status } from '../../shared/ipc/contract.ts';
 import type { Language, MissingField, Settings } from '../../shared/settings.ts';
 import type { Credentials, SecretStored } from '../credentials/credentials.ts';
@@ -28,11 +29,12 @@ interface AppStateDependencies {
   readonly shell: 'desktop' | 'web';
   readonly systemLanguage: Language;
   /** What changes by itself. */
-  readonly live: () => Pick<Status, 'join' | 'server' | 'demo'>;
+  readonly live: () => Pick<Status, 'join' | 'embedding' | 'server' | 'demo'>;
+  readonly help: HelpTexts;
 }
 
 export function createAppState(dependencies: AppStateDependencies): AppState {
-  const { settings, credentials, network, version, shell, systemLanguage, live } = dependencies;
+  const { settings, credentials, network, version, shell, systemLanguage, live, help } = dependencies;
   const listeners = new Set<(event: AppEvent) => void>();
   let vault: VaultStatus = { strength: 'none', lasting: false };
   let stored: SecretStored = 'no';
@@ -61,7 +63,7 @@ export function createAppState(dependencies: AppStateDependencies): AppState {
     language,
     settingsView,
     emit,
-    info: () => ({ version, shell, language: language(), status: status() }),
+    info: () => ({ version, shell, language: language(), status: status(), help }),
     async lookAtVault() {
       [vault, stored] = await Promise.all([credentials.vault(), credentials.stored()]);
     },

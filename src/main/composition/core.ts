@@ -1,7 +1,12 @@
 /** The parts of the core, tied together: who is told what when settings, credentials or the listener change. */
+import { join } from 'node:path';
+import type { HelpTexts } from '../../shared/help.ts';
 import { createCredentials, type Credentials } from '../credentials/credentials.ts';
 import { createMemorySecretBox } from '../credentials/memorySecretBox.ts';
 import { readPageAssets } from '../join/assets.ts';
+import { createEmbeddingCheck, type EmbeddingCheck } from '../join/embeddingCheck.ts';
+import { loadHelpTexts } from '../join/helpTexts.ts';
+import { loadPatientTexts } from '../join/patientTexts.ts';
 import { createJoinServer } from '../join/server.ts';
 import type { AppConfig } from '../app.ts';
 import type { Ports, SecretBox } from '../ports.ts';
@@ -9,7 +14,7 @@ import { createSettingsService, type SettingsService } from '../settings/setting
 import { openVisits, type Visits } from '../visits/index.ts';
 import { createAppState, type AppState } from './appState.ts';
 import { createDemoControl, type DemoControl } from './demoControl.ts';
-import { createJoinListener, movesLinks, type JoinListener } from './joinListener.ts';
+import { createJoinListener, type JoinListener } from './joinListener.ts';
 import { createServerClient, isOtherServer, type ServerClient } from './serverClient.ts';
 import { createVisitsHub, type VisitsHub } from './visitsHub.ts';
 
@@ -19,6 +24,7 @@ export interface Core {
   readonly server: ServerClient;
   readonly hub: VisitsHub;
   readonly join: JoinListener;
+  readonly embedding: EmbeddingCheck;
   readonly state: AppState;
   readonly demo: DemoControl;
   /** Errors: rejects when the folder cannot be used. */
@@ -33,7 +39,7 @@ export interface Core {
   settled(): Promise<void>;
 }
 
-/** Opens nothing. Errors: throws when the patient's page is not built. */
+/** Opens nothing. Errors: throws when the patient's page is not built, or a resource is missing. */
 export function createCore(ports: Ports, config: AppConfig): Core {
   const { log } = ports;
   const { environment } = config;
@@ -45,17 +51,26 @@ export function createCore(ports: Ports, config: AppConfig): Core {
   });
   const server = createServerClient({ ...ports, settings: settings.current, credentials });
   const hub = createVisitsHub();
-  const join = createListener(ports, config, settings, hub, () => {
+  const help = loadHelpTexts({ shipped: config.resourcesDir, own: config.dataDir }, log);
+  const embedding = createEmbeddingCheck({
+    ...ports,
+    settings: settings.current,
+    pageOrigin: () => join.origin(),
+    onChange: () => state.announceStatus(),
+  });
+  const join = createListener(ports, config, { settings, hub, embedding, help }, () => {
     hub.current()?.refresh();
+    void embedding.renew();
     state.announceStatus();
   });
-  const state = createState(ports, config, settings, credentials, () => ({
+  const state = createState(ports, config, { settings, credentials, help }, () => ({
     join: join.state(),
+    embedding: embedding.state(),
     server: hub.current()?.serverTrouble() ?? null,
     demo: demo.isRunning(),
   }));
   const visits = visitsOpener(ports, config, { settings, server, hub, join, state });
-  const changes = followChanges({ settings, server, hub, join, state });
+  const changes = followChanges({ settings, server, hub, join, embedding, state });
   const demo: DemoControl = createDemoControl({
     startServer: config.startDemoServer,
     isProfile: config.demo,
@@ -68,22 +83,30 @@ export function createCore(ports: Ports, config: AppConfig): Core {
     settled: changes.settled,
   });
   hub.onChange((payload) => state.emit({ channel: 'visits:changed', payload }));
-  return { settings, credentials, server, hub, join, state, demo, ...visits, ...changes };
+  return { settings, credentials, server, hub, join, embedding, state, demo, ...visits, ...changes };
 }
 
 function createListener(
   ports: Ports,
   config: AppConfig,
-  settings: SettingsService,
-  hub: VisitsHub,
+  {
+    settings,
+    hub,
+    embedding,
+    help,
+  }: Pick<Core, 'settings' | 'hub' | 'embedding'> & { readonly help: HelpTexts },
   onChange: () => void,
 ): JoinListener {
+  const texts = loadPatientTexts(join(config.dataDir, 'languages'), ports.log);
   const server = createJoinServer({
     ...ports,
     door: hub.door,
     settings: settings.current,
     serverOrigin: () => settings.current().server.address,
     assets: readPageAssets(config.joinPageDir),
+    help,
+    patientTexts: () => texts,
+    mayEmbed: embedding.mayEmbed,
   });
   return createJoinListener({
     ...ports,
@@ -97,14 +120,12 @@ function createListener(
 function createState(
   ports: Ports,
   config: AppConfig,
-  settings: SettingsService,
-  credentials: Credentials,
+  parts: Pick<Core, 'settings' | 'credentials'> & { readonly help: HelpTexts },
   live: Parameters<typeof createAppState>[0]['live'],
 ): AppState {
   const { version, shell, systemLanguage } = config;
   return createAppState({
-    settings,
-    credentials,
+    ...parts,
     network: ports.network,
     version,
     shell,
@@ -114,6 +135,8 @@ function createState(
 }
 
 type Tied = Pick<Core, 'settings' | 'server' | 'hub' | 'join' | 'state'>;
+/** Whether a part of the settings is another than before. */
+const differs = (now: unknown, before: unknown): boolean => JSON.stringify(now) !== JSON.stringify(before);
 
 function visitsOpener(
   { clock, random, log }: Ports,
@@ -144,8 +167,9 @@ function followChanges({
   server,
   hub,
   join,
+  embedding,
   state,
-}: Tied): Pick<Core, 'begin' | 'renew' | 'settled'> {
+}: Tied & Pick<Core, 'embedding'>): Pick<Core, 'begin' | 'renew' | 'settled'> {
   let settling: Promise<void> = Promise.resolve();
 
   async function begin(): Promise<void> {
@@ -164,7 +188,9 @@ function followChanges({
   settings.onChange((now, before) => {
     settling = settling.then(async () => {
       await state.announceSettings();
-      if (movesLinks(now.join, before.join)) await join.follow();
+      if (differs(now.join, before.join)) await join.follow();
+      // Nobody who saves settings waits for it.
+      if (differs([now.join, now.server], [before.join, before.server])) void embedding.renew();
       if (isOtherServer(now, before)) await renew();
       else hub.current()?.refresh();
       state.announceStatus();

@@ -28,10 +28,13 @@ export function createVisitsHub(): VisitsHub {
 
   return {
     door: {
-      look: (token, browser) => now().door.look(token, browser),
-      opened: (token) => now().door.opened(token),
-      heard: (token, browser) => now().door.heard(token, browser),
-      press: (token, browser, name) => now().door.press(token, browser, name),
+      look: (...asked) => now().door.look(...asked),
+      heard: (...asked) => now().door.heard(...asked),
+      report: (...told) => now().door.report(...told),
+      press: (...pressed) => now().door.press(...pressed),
+      callMe: (...asked) => now().door.callMe(...asked),
+      handOver: (...given) => now().door.handOver(...given),
+      watch: (...asked) => now().door.watch(...asked),
     },
     desk: () => ({
       ...now().desk,

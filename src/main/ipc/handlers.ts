@@ -57,6 +57,15 @@ export function createRoutes(parts: HandlerParts): Routes {
     'persons:letIn': route(requests['persons:letIn'], ({ visitId, personIds }) =>
       desk().letIn(visitId, personIds),
     ),
+    'persons:decline': route(requests['persons:decline'], ({ visitId, personIds }) =>
+      desk().decline(visitId, personIds),
+    ),
+    'persons:message': route(requests['persons:message'], ({ visitId, personIds, message }) =>
+      desk().message(visitId, personIds, message),
+    ),
+    'visits:callDone': route(requests['visits:callDone'], ({ visitId, personId }) =>
+      desk().callDone(visitId, personId),
+    ),
     'call:enter': route(requests['call:enter'], ({ visitId }) => desk().enterCall(visitId)),
     'call:leave': route(requests['call:leave'], async ({ visitId }) => {
       await desk().leaveCall(visitId);

@@ -1,8 +1,10 @@
 /** What the join server needs from the rest of the core. */
+import type { HelpTexts } from '../../shared/help.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { Door } from '../visits/types.ts';
 import type { PageAssets } from './assets.ts';
+import type { PatientTexts } from './patientTexts.ts';
 
 export interface JoinServerDeps {
   readonly door: Door;
@@ -13,4 +15,10 @@ export interface JoinServerDeps {
   readonly random: Random;
   readonly log: Log;
   readonly assets: PageAssets;
+  /** What helps with a camera that does not work. */
+  readonly help: HelpTexts;
+  /** Whether the call at this address can be shown inside our page; asked only where IT wants that. */
+  readonly mayEmbed: (callUrl: string) => Promise<boolean>;
+  /** The page's words by language code; the very same map until a text changes, because pages are kept by it. */
+  readonly patientTexts: () => PatientTexts;
 }

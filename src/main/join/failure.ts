@@ -1,15 +1,18 @@
 /** What a patient is told when a press fails: the cause in plain words and what to do, never staff words. */
 import type { ErrorCode } from '../../shared/errors.ts';
-import { fill, messages } from '../../shared/i18n/messages.ts';
-import type { Language, Settings } from '../../shared/settings.ts';
+import type { CallReason } from '../../shared/page.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { tryAgain } from './pageParts.ts';
+import type { PatientWords } from './patientTexts.ts';
 
-export type PatientText = keyof (typeof messages)['en']['patient'];
+export type PatientText = keyof PatientWords;
 
 /** These say what to do themselves; the others get "try again or call". */
 const complete: Readonly<Partial<Record<ErrorCode, PatientText>>> = {
   'name-required': 'failed-name-required',
   'too-many-requests': 'failed-too-many',
   'foreign-origin': 'failed-foreign-origin',
+  'needs-browser': 'failed-needs-browser',
   'link-dead': 'dead',
   declined: 'declined',
 };
@@ -26,19 +29,10 @@ const causes: Readonly<Partial<Record<ErrorCode, PatientText>>> = {
   'conference-not-found': 'failed-not-ready',
 };
 
-/** "Try again", and the telephone where there is one; its spaces do not break. */
-export function tryAgain(language: Language, { phone }: Settings['clinic']): string {
-  const words = messages[language].patient;
-  return phone === ''
-    ? words.again
-    : fill(words['again-or-call'], { phone: phone.replaceAll(' ', '\u00a0') });
-}
-
 /** Sentences for the page and for the script. */
-export function failureText(code: ErrorCode, language: Language, clinic: Settings['clinic']): string {
-  const words = messages[language].patient;
+export function failureText(code: ErrorCode, words: PatientWords, clinic: Settings['clinic']): string {
   const whole = complete[code];
-  return whole ? words[whole] : `${words[causes[code] ?? 'failed-other']} ${tryAgain(language, clinic)}`;
+  return whole ? words[whole] : `${words[causes[code] ?? 'failed-other']} ${tryAgain({ words, clinic })}`;
 }
 
 /** HTTP status of the answer to a failed press. */
@@ -49,10 +43,30 @@ export function failureStatus(code: ErrorCode): number {
     case 'link-dead':
       return 404;
     case 'declined':
+    case 'needs-browser':
       return 409;
     case 'too-many-requests':
       return 429;
     default:
       return 503;
+  }
+}
+
+/** With what reason "Call me" is offered; `null` where the patient can put it right, or nobody could call. */
+export function callReasonOf(code: ErrorCode): CallReason | null {
+  switch (code) {
+    case 'no-web-client':
+      return 'no-seat';
+    case 'needs-browser':
+      return 'browser';
+    case 'declined':
+      return 'declined';
+    case 'name-required':
+    case 'too-many-requests':
+    case 'foreign-origin':
+    case 'link-dead':
+      return null;
+    default:
+      return 'service';
   }
 }

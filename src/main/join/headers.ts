@@ -5,37 +5,21 @@ import type { PageAssets } from './assets.ts';
 /**
  * Helmet without its defaults: those would upgrade the http form to https, send HSTS, and with `no-referrer`
  * make the form's POST send `Origin: null`. Headers that browsers ignore over http, or that speak to none of
- * the browsers we serve, are left out. `serverOrigin`: where the 303 of a press leads; Chromium checks
- * `form-action` on the redirect too. Empty until a server is set up.
+ * the browsers we serve, are left out. The policy of contents differs by request: see `policies`.
  */
-export function helmetOptions(assets: PageAssets, serverOrigin: () => string): FastifyHelmetOptions {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': [assets.script.source],
-        'style-src': [assets.style.source],
-        'img-src': ['data:'],
-        'connect-src': ["'self'"],
-        'form-action': ["'self'", () => serverOrigin() || "'self'"],
-        'base-uri': ["'none'"],
-        'frame-ancestors': ["'none'"],
-        'object-src': ["'none'"],
-      },
-    },
-    strictTransportSecurity: false,
-    referrerPolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-    xDnsPrefetchControl: false,
-    xDownloadOptions: false,
-    xPermittedCrossDomainPolicies: false,
-    xXssProtection: false,
-    xPoweredBy: false,
-  };
-}
+export const helmetOptions: FastifyHelmetOptions = {
+  contentSecurityPolicy: false,
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: 'same-origin' },
+  xFrameOptions: { action: 'deny' },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+  xPoweredBy: false,
+};
 
 /** Beside helmet's. `Vary` names all that an answer depends on; nothing may be stored anywhere. */
 export const plainHeaders = {
@@ -43,3 +27,47 @@ export const plainHeaders = {
   'x-robots-tag': 'noindex, nofollow, noarchive',
   vary: 'Accept, Accept-Encoding, Accept-Language, Cookie',
 } as const;
+
+/** What the check of camera and sound needs, and the call in its frame. */
+const callFeatures = [
+  'camera',
+  'microphone',
+  'autoplay',
+  'display-capture',
+  'fullscreen',
+  'screen-wake-lock',
+  'picture-in-picture',
+  'speaker-selection',
+];
+const refusedFeatures = ['geolocation', 'payment', 'usb'];
+
+/**
+ * What the page may load and use. `serverOrigin`: where the 303 of a press leads, because Chromium checks
+ * `form-action` on the redirect too; empty until a server is set up. `embed`: the call may be a frame of the page.
+ * The preview of the camera is a stream of the page's own and needs no `media-src`.
+ */
+export function policies(
+  assets: PageAssets,
+  serverOrigin: string,
+  embed: boolean,
+): Readonly<Record<'content-security-policy' | 'permissions-policy', string>> {
+  const framed = embed && serverOrigin !== '' ? serverOrigin : null;
+  const contents = [
+    "default-src 'none'",
+    `script-src ${assets.script.source}`,
+    `style-src ${assets.style.source}`,
+    'img-src data:',
+    "connect-src 'self'",
+    ...(framed === null ? [] : [`frame-src ${framed}`]),
+    `form-action 'self'${serverOrigin === '' ? '' : ` ${serverOrigin}`}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ];
+  const allowed = framed === null ? '(self)' : `(self "${framed}")`;
+  const features = [
+    ...callFeatures.map((feature) => `${feature}=${allowed}`),
+    ...refusedFeatures.map((feature) => `${feature}=()`),
+  ];
+  return { 'content-security-policy': contents.join(';'), 'permissions-policy': features.join(', ') };
+}

@@ -21,11 +21,15 @@ export function escapeHtml(value: string): string {
   return value.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
 }
 
-/** `null` renders nothing. */
-export function markup(parts: TemplateStringsArray, ...values: readonly (Html | string | null)[]): Html {
-  const pieces = parts.map((part, index) => {
-    const value = values[index] ?? '';
-    return part + (value instanceof Html ? value.text : escapeHtml(value));
-  });
-  return new Html(pieces.join(''));
+type Value = Html | string | null | readonly Html[];
+
+/** `null` renders nothing, a list one after another. */
+export function markup(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
+  return new Html(parts.map((part, index) => part + render(values[index] ?? null)).join(''));
+}
+
+function render(value: Value): string {
+  if (value === null) return '';
+  if (value instanceof Html) return value.text;
+  return typeof value === 'string' ? escapeHtml(value) : value.map(({ text }) => text).join('');
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DoorView } from '../visits/types.ts';
 import type { Answers } from './answers.ts';
 import type { JoinServerDeps } from './deps.ts';
+import type { Limiters } from './limits.ts';
 
 export type LivingView = Exclude<DoorView, { state: 'dead' }>;
 export type DeadView = Extract<DoorView, { state: 'dead' }>;
@@ -15,6 +16,11 @@ export interface Visitor {
   readonly view: LivingView;
 }
 
+/** The parameters of every address of a link. */
+export interface AtLink {
+  Params: { token: string };
+}
+
 /**
  * Answers for a link or an address that is not there (any more), and counts it against the asking address.
  * `json`: said instead of the page.
@@ -24,7 +30,8 @@ export type Miss = (request: FastifyRequest, reply: FastifyReply, json?: object)
 export interface Place {
   readonly deps: JoinServerDeps;
   readonly answers: Answers;
+  readonly limiters: Limiters;
   readonly miss: Miss;
   /** Gives a browser its cookie and tells its value. */
-  nameBrowser(reply: FastifyReply, token: string): string;
+  nameBrowser(request: FastifyRequest, reply: FastifyReply, token: string): string;
 }

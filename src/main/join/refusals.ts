@@ -1,8 +1,8 @@
 /** What is refused before or instead of a route, and how: always with a plain page that tells nothing. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Answers } from './answers.ts';
-import { isOwnHost, isOwnOrigin } from './guards.ts';
-import { plainHeaders } from './headers.ts';
+import { isOwnHost, isOwnOrigin, isUnambiguous } from './guards.ts';
+import { plainHeaders, policies } from './headers.ts';
 import type { Limiter } from './limits.ts';
 import type { Miss } from './place.ts';
 import type { JoinServerDeps } from './deps.ts';
@@ -20,9 +20,19 @@ export function createMiss(answers: Answers, limiter: Limiter): Miss {
   };
 }
 
-export function addGuards(app: FastifyInstance, answers: Answers, origins: () => readonly string[]): void {
+export function addGuards(
+  app: FastifyInstance,
+  deps: JoinServerDeps,
+  answers: Answers,
+  origins: () => readonly string[],
+): void {
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers(plainHeaders);
+    const embed = answers.embeds(request);
+    void reply.headers({ ...plainHeaders, ...policies(deps.assets, deps.serverOrigin(), embed) });
+    if (!isUnambiguous(request.raw)) {
+      answers.failed(request, reply, 400, 'bad-request');
+      return reply;
+    }
     if (!isOwnHost(request.headers.host, origins())) {
       answers.failed(request, reply, 403, 'link-dead');
       return reply;

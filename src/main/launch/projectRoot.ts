@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 export const projectRoot = join(import.meta.dirname, '..', '..', '..');
 export const outDir = join(projectRoot, 'out');
+export const resourcesDir = join(projectRoot, 'resources');
 
 /** The version in package.json. */
 export function readVersion(): string {

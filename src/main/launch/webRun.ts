@@ -13,7 +13,7 @@ import { openSettingsStore } from '../web/settingsStore.ts';
 import { openWebShell, type WebShell } from '../web/shell.ts';
 import type { Flags } from './flags.ts';
 import { openProfile, type Profile } from './profile.ts';
-import { outDir, readVersion } from './projectRoot.ts';
+import { outDir, readVersion, resourcesDir } from './projectRoot.ts';
 import { systemLanguage, type Say } from './say.ts';
 import { exitCodes, type Run } from './run.ts';
 
@@ -70,6 +70,7 @@ function createWebApp({ flags, environment }: WebRunParts, profile: Profile, log
   return createApp(ports, {
     dataDir: profile.dataDir,
     joinPageDir: join(outDir, 'join-page'),
+    resourcesDir,
     shell: 'web',
     version: readVersion(),
     environment: flags.demo ? emptyEnvironment : environment,

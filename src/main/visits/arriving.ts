@@ -1,5 +1,6 @@
 /** What a press on Join makes of a visit: pure, so that presses at the same instant can be decided one after another. */
 import { appError, type ErrorCode } from '../../shared/errors.ts';
+import { applyReport, type PageNews, type PageReport } from '../../shared/page.ts';
 import { applyPersonEvent, firstState, type Person } from '../../shared/person.ts';
 import type { VisitRecord } from './types.ts';
 import { isLive } from './visitStore.ts';
@@ -10,6 +11,8 @@ export interface Press {
   readonly browserKey: string;
   /** Cleaned; may be empty for a browser that is known. */
   readonly name: string;
+  /** What the page's script said of its browser with the press; `null` without one. */
+  readonly report: PageReport | null;
   /** For a browser that is new. */
   readonly personId: string;
   readonly guestId: string;
@@ -23,15 +26,19 @@ export type Arrival =
 
 const refused = (code: ErrorCode): Arrival => ({ ok: false, error: appError(code) });
 
-/** The person who pressed; `persons` when something is to be saved. Errors: `link-dead`, `declined`, `name-required`. */
+/**
+ * The person who pressed; `persons` when something is to be saved. Errors: `link-dead`, `declined`, `needs-browser`,
+ * `name-required`, `too-many-requests` (too many browsers at this link).
+ */
 export function arrive(record: VisitRecord, press: Press): Arrival {
   const known = personOf(record, press.linkNumber, press.browserKey);
   const valid = record.visit.links.some((link) => link.tokenHash === press.tokenHash);
   if (!valid || !isLive(record, known !== undefined, press.now)) return refused('link-dead');
+  if (known?.state === 'declined') return refused('declined');
+  if (cannotCall(press)) return refused('needs-browser');
   if (!known) return newcomer(record, press);
-  if (known.state === 'declined') return refused('declined');
   const moved = applyPersonEvent(known, 'press', press.now) ?? known;
-  const person = renamed(moved, press.name);
+  const person = heardOf(renamed(moved, press.name), press);
   if (person === known) return { ok: true, person, persons: undefined };
   const persons = record.persons.map((one) => (one.id === person.id ? person : one));
   return { ok: true, person, persons };
@@ -41,9 +48,14 @@ export function arrive(record: VisitRecord, press: Press): Arrival {
 export const personOf = (record: VisitRecord, linkNumber: number, browserKey: string): Person | undefined =>
   record.persons.find((one) => one.linkNumber === linkNumber && one.browserKey === browserKey);
 
+/** Far more than come to a visit by one link; whoever holds the link could otherwise fill the store with names. */
+export const maxPersonsPerLink = 30;
+
 function newcomer(record: VisitRecord, press: Press): Arrival {
   if (press.name === '') return refused('name-required');
-  const taken = record.persons.some((one) => one.linkNumber === press.linkNumber && one.seatAt !== null);
+  const others = record.persons.filter((one) => one.linkNumber === press.linkNumber);
+  if (others.length >= maxPersonsPerLink) return refused('too-many-requests');
+  const taken = others.some((one) => one.seatAt !== null);
   const admitted = record.visit.admission === 'straight' && !taken;
   const person: Person = {
     id: press.personId,
@@ -57,8 +69,29 @@ function newcomer(record: VisitRecord, press: Press): Arrival {
     pressedAt: press.now,
     seatAt: admitted ? press.now : null,
     addressAt: null,
+    page: pageAfter(null, press),
+    message: null,
   };
   return { ok: true, person, persons: [...record.persons, person] };
+}
+
+/**
+ * Whether the page itself has found out that no call with a picture can be made in it. It never takes a place then: a
+ * view of an app belongs to a phone that has a browser.
+ */
+function cannotCall({ report }: Press): boolean {
+  const outcome = report?.camera?.outcome;
+  if (outcome === undefined || outcome === 'asking' || outcome === 'works') return false;
+  const browser = report?.device?.browser;
+  return outcome === 'missing' || browser === 'in-app' || browser === 'telegram';
+}
+
+const pageAfter = (page: PageNews | null, { report, now }: Press): PageNews | null =>
+  report ? applyReport(page, report, now) : page;
+
+function heardOf(person: Person, press: Press): Person {
+  const page = pageAfter(person.page, press);
+  return page === person.page ? person : { ...person, page };
 }
 
 /** Until the doctor has let this person in, a newly typed name counts; afterwards it is the one the doctor saw. */

@@ -2,15 +2,16 @@
 import { cleanLine, maxNameLength } from '../../shared/displayName.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import type { VisitView } from '../../shared/ipc/contract.ts';
-import { applyPersonEvent } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { applyVisitEvent, isOpen, type Visit } from '../../shared/visit.ts';
 import type { Board } from './board.ts';
 import type { Calls } from './calls.ts';
 import type { VisitContext } from './context.ts';
 import type { Maker } from './creating.ts';
+import { decide, declined, letIn, told, type Decision } from './deciding.ts';
 import { newMarker } from './installation.ts';
 import { makeLink } from './links.ts';
+import { callDone } from './reporting.ts';
 import type { Desk, VisitRecord } from './types.ts';
 import type { Change } from './visitStore.ts';
 
@@ -39,6 +40,12 @@ export function createDesk(context: VisitContext, parts: DeskParts): Desk {
     return show(outcome?.record);
   };
 
+  const changePersons = (visitId: string, ids: readonly string[], how: Decision): Shown =>
+    guarded(async () => {
+      const decided = await decide(context, visitId, ids, how);
+      return decided.ok ? ok(board.view(decided.value)) : decided;
+    });
+
   return {
     list: board.list,
     onChange: board.onChange,
@@ -59,7 +66,10 @@ export function createDesk(context: VisitContext, parts: DeskParts): Desk {
         return show(await store.repository.load(visitId));
       }),
     newLink: (visitId) => guarded(() => changeOpen(visitId, (visit) => withNewLink(context, visit))),
-    letIn: (visitId, personIds) => guarded(() => letIn(context, show, visitId, personIds)),
+    letIn: (visitId, personIds) => changePersons(visitId, personIds, letIn(clock.now())),
+    decline: (visitId, personIds) => changePersons(visitId, personIds, declined(clock.now())),
+    message: (visitId, personIds, message) => changePersons(visitId, personIds, told(message, clock.now())),
+    callDone: (visitId, personId) => guarded(() => change(visitId, callDone(personId))),
     enterCall: (visitId) => guarded(() => calls.enter(visitId)),
     leaveCall: async (visitId) => calls.leave(visitId),
   };
@@ -128,24 +138,3 @@ const ended =
       applyVisitEvent(visit, { type: 'cancel' }, now);
     return next && { visit: next, persons };
   };
-
-async function letIn(
-  context: VisitContext,
-  show: (record: VisitRecord | undefined) => Result<VisitView, AppError>,
-  visitId: string,
-  personIds: readonly string[],
-): Shown {
-  const wanted = new Set(personIds);
-  const now = context.clock.now();
-  const outcome = await context.store.change(visitId, ({ visit, persons }) => {
-    if (!isOpen(visit.state)) return undefined;
-    const next = persons.map((person) =>
-      wanted.has(person.id) ? (applyPersonEvent(person, 'let-in', now) ?? person) : person,
-    );
-    return next.some((person, index) => person !== persons[index]) ? { visit, persons: next } : undefined;
-  });
-  if (!outcome) return err(appError('visit-not-found'));
-  if (!isOpen(outcome.record.visit.state)) return err(appError('visit-closed'));
-  const found = outcome.record.persons.some((person) => wanted.has(person.id));
-  return found ? show(outcome.record) : err(appError('person-not-found'));
-}

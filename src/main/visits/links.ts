@@ -3,6 +3,7 @@
  * time and is never stored; the store keeps its SHA-256 (ARCHITECTURE.md, "A visit, its links and its persons").
  */
 import { createHash, createHmac } from 'node:crypto';
+import { helpAlphabet, helpCodeLength } from '../../shared/helpCode.ts';
 import type { Link } from '../../shared/visit.ts';
 
 const tokenBytes = 16;
@@ -23,11 +24,19 @@ export const isToken = (text: string): boolean => tokenPattern.test(text);
 /** A new link, or the next generation of one, which kills the former. */
 export function makeLink(linkKey: Buffer, visitId: string, number: number, generation: number): Link {
   const tokenHash = sha256Hex(linkToken(linkKey, visitId, number, generation));
-  return { number, generation, tokenHash, openedAt: null };
+  return { number, generation, tokenHash, openedAt: null, page: null };
 }
 
 /** Where the patient goes; `null` when the key that made the link is not here any more. */
 export function linkUrl(linkKey: Buffer, visitId: string, link: Link, joinOrigin: string): string | null {
   const token = linkToken(linkKey, visitId, link.number, link.generation);
   return sha256Hex(token) === link.tokenHash ? `${joinOrigin}/v/${token}` : null;
+}
+
+/** Finds the visit on the board and opens nothing: a link cannot be made from it. */
+export function helpCode(linkKey: Buffer, visitId: string, number: number): string {
+  const mac = createHmac('sha256', linkKey).update(`help|${visitId}|${number}`).digest();
+  return Array.from(mac.subarray(0, helpCodeLength), (byte) => helpAlphabet[byte % helpAlphabet.length]).join(
+    '',
+  );
 }

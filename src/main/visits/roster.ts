@@ -25,7 +25,11 @@ export interface RosterParts {
   readonly touched: () => void;
 }
 
-const busyStates: ReadonlySet<PersonState> = new Set(['going-in', 'stuck', 'in-call', 'lost']);
+const busyStates: ReadonlySet<PersonState> = new Set(['stuck', 'in-call', 'lost']);
+
+/** Who has not been given the address cannot be in the call. */
+const mayBeSeen = ({ state, addressAt }: Person): boolean =>
+  busyStates.has(state) || (state === 'going-in' && addressAt !== null);
 
 export function createRoster(context: VisitContext, parts: RosterParts): Roster {
   const { tasks } = context;
@@ -65,7 +69,7 @@ export function createRoster(context: VisitContext, parts: RosterParts): Roster 
 
 function intervalOf({ visit, persons }: VisitRecord): number | null {
   if (visit.state.name !== 'ready') return null;
-  if (persons.some((person) => busyStates.has(person.state))) return pollEveryMs.busy;
+  if (persons.some(mayBeSeen)) return pollEveryMs.busy;
   return persons.some((person) => person.state === 'left') ? pollEveryMs.quiet : null;
 }
 

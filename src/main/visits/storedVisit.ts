@@ -1,7 +1,8 @@
 /** How a visit stands in the store: one JSON document with the label and the typed names sealed. */
 import { z } from 'zod';
 import { errorCodes } from '../../shared/errors.ts';
-import { personStates } from '../../shared/person.ts';
+import { browserKinds, callReasons, cameraOutcomes, systemKinds } from '../../shared/page.ts';
+import { personStates, type Message } from '../../shared/person.ts';
 import { admissions } from '../../shared/settings.ts';
 import { isOpen } from '../../shared/visit.ts';
 import type { FieldSealer } from './sealedField.ts';
@@ -19,11 +20,32 @@ const state = z.discriminatedUnion('name', [
   z.object({ name: z.literal('closed'), reason: closeReason }),
 ]);
 
+/** Absent in what former versions stored. */
+const page = z
+  .object({
+    sight: z.enum(['open', 'hidden', 'left']),
+    sightAt: epochMs,
+    device: z.object({ browser: z.enum(browserKinds), system: z.enum(systemKinds) }).nullable(),
+    camera: z.object({ outcome: z.enum(cameraOutcomes), sound: z.boolean(), at: epochMs }).nullable(),
+    callMe: z.object({ reason: z.enum(callReasons), at: epochMs }).nullable(),
+  })
+  .nullable()
+  .default(null);
+
+const message = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('minutes'), minutes: z.int(), at: epochMs }),
+    z.object({ kind: z.literal('text'), text: z.string(), at: epochMs }),
+  ])
+  .nullable()
+  .default(null);
+
 const link = z.object({
   number: z.int(),
   generation: z.int(),
   tokenHash: z.string(),
   openedAt: epochMs.nullable(),
+  page,
 });
 
 const person = z.object({
@@ -38,6 +60,8 @@ const person = z.object({
   pressedAt: epochMs,
   seatAt: epochMs.nullable(),
   addressAt: epochMs.nullable(),
+  page,
+  message,
 });
 
 const document = z.object({
@@ -84,15 +108,26 @@ export function sealRecord(
     if (sealed !== undefined && sealer.open(sealed, place) === text) return sealed;
     return sealer.seal(text, place);
   };
-  const formerNames = new Map(former?.persons.map((one) => [one.id, one.name]));
+  const formerPersons = new Map(former?.persons.map((one) => [one.id, one]));
   const open = isOpen(visit.state);
   return {
     visit: { ...visit, links: [...visit.links], label: field(visit.label, 'label', former?.visit.label) },
-    persons: record.persons.map((one) => ({
-      ...one,
-      name: open ? field(one.name, `name:${one.id}`, formerNames.get(one.id)) : '',
-    })),
+    persons: record.persons.map((one) => {
+      const before = formerPersons.get(one.id);
+      const name = open ? field(one.name, `name:${one.id}`, before?.name) : '';
+      const told = before?.message?.kind === 'text' ? before.message.text : undefined;
+      const message = mapText(one.message, (text) => field(text, `message:${one.id}`, told));
+      return { ...one, name, message };
+    }),
   };
+}
+
+/** A message whose key is not here is none: an empty one would be shown as if the doctor had said nothing. */
+const readable = (message: Message | null): Message | null =>
+  message?.kind === 'text' && message.text === '' ? null : message;
+
+function mapText(message: Message | null, how: (text: string) => string): Message | null {
+  return message?.kind === 'text' ? { ...message, text: how(message.text) } : message;
 }
 
 /** Opens what was sealed; what cannot be opened reads as empty. */
@@ -103,6 +138,9 @@ export function openRecord(stored: StoredVisit, version: number, sealer: FieldSe
     persons: stored.persons.map((one) => ({
       ...one,
       name: sealer.open(one.name, { visitId, field: `name:${one.id}` }),
+      message: readable(
+        mapText(one.message, (text) => sealer.open(text, { visitId, field: `message:${one.id}` })),
+      ),
     })),
     version,
   };

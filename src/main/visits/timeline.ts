@@ -54,8 +54,8 @@ function nextDue(record: VisitRecord, parts: TimelineParts): number {
 }
 
 function dueOf(person: Person, parts: TimelineParts): ReturnType<typeof dueEvent> {
-  if (person.state === 'going-in' && parts.rosterForbidden()) return undefined;
-  return dueEvent(person, parts.presence.heardAt(person.id));
+  const due = dueEvent(person, parts.presence.heardAt(person.id));
+  return due?.event === 'overdue' && person.state === 'going-in' && parts.rosterForbidden() ? undefined : due;
 }
 
 function expiryOf({ visit, persons }: VisitRecord): number {

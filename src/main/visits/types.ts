@@ -1,7 +1,8 @@
 /** The two faces of the visits: the desk (doctor's UI) and the door (patient's page); and where they are kept. */
 import type { AppError } from '../../shared/errors.ts';
 import type { VisitView } from '../../shared/ipc/contract.ts';
-import type { Person } from '../../shared/person.ts';
+import type { CallReason, CameraReport, Device, PageReport } from '../../shared/page.ts';
+import type { Message, Person } from '../../shared/person.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Admission, Visit } from '../../shared/visit.ts';
 
@@ -50,11 +51,31 @@ export interface Desk {
   retry(visitId: string): Promise<Result<VisitView, AppError>>;
   newLink(visitId: string): Promise<Result<VisitView, AppError>>;
   letIn(visitId: string, personIds: readonly string[]): Promise<Result<VisitView, AppError>>;
+  decline(visitId: string, personIds: readonly string[]): Promise<Result<VisitView, AppError>>;
+  /** `null` takes the message back. */
+  message(
+    visitId: string,
+    personIds: readonly string[],
+    message: NewMessage | null,
+  ): Promise<Result<VisitView, AppError>>;
+  /** Whoever asked to be called was called; `personId` `null`: who has not pressed. */
+  callDone(visitId: string, personId: string | null): Promise<Result<VisitView, AppError>>;
   /** `url`: what is embedded; `null` when the call opens in a tab. */
   enterCall(visitId: string): Promise<Result<{ url: string | null; partition: string }, AppError>>;
   leaveCall(visitId: string): Promise<void>;
   /** Each change of a visit, with a revision that grows by one. Returns a function that ends the subscription. */
   onChange(listener: (change: { revision: number; visit: VisitView }) => void): () => void;
+}
+
+/** A message without its time. */
+export type NewMessage =
+  { readonly kind: 'minutes'; readonly minutes: number } | { readonly kind: 'text'; readonly text: string };
+
+interface AtVisit {
+  /** Empty where IT does not want the page to name the doctor. */
+  readonly doctorName: string;
+  /** Six characters that find the visit on the board and open nothing (`links.ts`). */
+  readonly helpCode: string;
 }
 
 /**
@@ -63,31 +84,66 @@ export interface Desk {
  */
 export type DoorView =
   | { readonly state: 'dead'; readonly thanks: boolean }
-  /** Nobody known: one field, one button. */
-  | { readonly state: 'form'; readonly doctorName: string }
-  | { readonly state: 'waiting'; readonly doctorName: string; readonly since: number }
-  /** Let in (first time or again): one button, "Go in". */
-  | { readonly state: 'let-in'; readonly doctorName: string }
-  | { readonly state: 'declined'; readonly doctorName: string };
+  /** Nobody known: one field, one button. `nameWaits`: the name was typed in another browser and is kept under its code. */
+  | ({ readonly state: 'form'; readonly nameWaits: boolean } & AtVisit)
+  /** Was away for long: one button, the old place is kept. */
+  | ({ readonly state: 'gone' } & AtVisit)
+  | ({ readonly state: 'waiting'; readonly since: number; readonly message: Message | null } & AtVisit)
+  /** Let in: one button, "Go in"; `returning`: has been in the call, or was given its address. */
+  | ({ readonly state: 'let-in'; readonly returning: boolean } & AtVisit)
+  | ({ readonly state: 'declined' } & AtVisit);
 
 export type PressAnswer =
   { readonly state: 'going-in'; readonly url: string } | { readonly state: 'waiting' };
 
+/** What comes with a press. */
+export interface PressInput {
+  /** Raw, as posted; a browser that is known may press without one. */
+  readonly name: string;
+  /** Under which the name waits that was typed in another browser (`handOver`). */
+  readonly code: string | null;
+  readonly device: Device | null;
+  readonly camera: CameraReport | null;
+}
+
+export interface CallMeInput {
+  /** Raw; a browser that is not known needs one, or a code: no press without a name changes anything. */
+  readonly name: string;
+  readonly code: string | null;
+  readonly reason: CallReason;
+  readonly device: Device | null;
+}
+
 /** What the patient's page can do. `browser`: the value of the person's cookie, `null` without one. */
 export interface Door {
-  /** Changes nothing: for HEAD, and for a GET without the person's cookie. */
-  look(token: string, browser: string | null): Promise<DoorView>;
-  /** The page's script says that it is open. */
-  opened(token: string): Promise<void>;
+  /** Changes nothing: for HEAD, and for a GET without the person's cookie. `code`: of a hand-over. */
+  look(token: string, browser: string | null, code: string | null): Promise<DoorView>;
   /**
-   * The page of this browser is alive: keeps the place in the waiting room. For the script's report, and for a GET
-   * that brings the person's cookie: without a script the page refreshes itself, and that is all that is heard of
-   * it. For a browser that never pressed it is the same as `look`.
+   * A GET that brings the person's cookie: keeps the place in the waiting room, because without a script the page
+   * refreshes itself, and that is all that is heard of it. For a browser that never pressed the same as `look`.
    */
-  heard(token: string, browser: string | null): Promise<DoorView>;
+  heard(token: string, browser: string | null, code: string | null): Promise<DoorView>;
+  /** The page's script says how the page fares; gives what the page should show now. */
+  report(token: string, browser: string | null, report: PageReport): Promise<DoorView>;
   /**
-   * The Join press. `name` is raw, as posted; a browser that is known may press without one.
-   * Errors: `name-required`, `link-dead`, `declined`, and what the server says (`no-web-client`, `timeout`, …).
+   * The Join press. Errors: `name-required`, `link-dead`, `declined`, `needs-browser` (a browser that said it cannot
+   * make calls never takes a place), and what the server says (`no-web-client`, `timeout`, …).
    */
-  press(token: string, browser: string, name: string): Promise<Result<PressAnswer, AppError>>;
+  press(token: string, browser: string, input: PressInput): Promise<Result<PressAnswer, AppError>>;
+  /** "Call me": the doctor's card turns red. Errors: `link-dead`, `name-required`. */
+  callMe(token: string, browser: string | null, input: CallMeInput): Promise<Result<void, AppError>>;
+  /**
+   * Keeps a name for 60 s under a code that the page made, to be taken once by another browser: the typed one, else
+   * the one under which this browser is known.
+   */
+  handOver(token: string, browser: string | null, code: string, name: string): Promise<void>;
+  /**
+   * Calls `listener` with what this browser's page should show, at once and each time that it changes. Gives a function that ends
+   * it; `undefined`: nobody known, nothing to wait for.
+   */
+  watch(
+    token: string,
+    browser: string | null,
+    listener: (view: DoorView) => void,
+  ): Promise<(() => void) | undefined>;
 }

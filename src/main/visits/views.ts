@@ -1,11 +1,13 @@
 /** What the board shows of a visit: computed from the record and from facts that are not stored. */
 import { appError, type AppError } from '../../shared/errors.ts';
-import type { PersonView, VisitView } from '../../shared/ipc/contract.ts';
+import { helpFor, inSite } from '../../shared/help.ts';
+import type { PageView, PersonView, VisitView } from '../../shared/ipc/contract.ts';
+import type { PageNews } from '../../shared/page.ts';
 import type { Person } from '../../shared/person.ts';
 import type { EntryWay } from '../../shared/settings.ts';
-import { personStage, visitStage } from '../../shared/stage.ts';
+import { callMeOf, personStage, visitStage } from '../../shared/stage.ts';
 import { isOpen, type Visit } from '../../shared/visit.ts';
-import { linkUrl } from './links.ts';
+import { helpCode, linkUrl } from './links.ts';
 import type { VisitRecord } from './types.ts';
 
 /** Which shell hosts the core: in the web shell the own account cannot be embedded. */
@@ -39,6 +41,9 @@ export function visitView(record: VisitRecord, facts: ViewFacts): VisitView {
     stage: visitStage(visit, persons, facts.rosterForbidden),
     failure: failureOf(visit, facts.trouble),
     link: linkOf(visit, facts),
+    helpCode: helpCode(facts.linkKey, visit.id, visit.links[0]?.number ?? 1),
+    page: persons.length === 0 ? pageView(visit.links[0]?.page ?? null) : null,
+    callMe: isOpen(visit.state) ? callMeOf(visit, []) : null,
     persons: [...persons]
       .sort((a, b) => a.pressedAt - b.pressedAt)
       .map((person) => personView(person, facts.rosterForbidden)),
@@ -47,8 +52,17 @@ export function visitView(record: VisitRecord, facts: ViewFacts): VisitView {
 }
 
 function personView(person: Person, rosterForbidden: boolean): PersonView {
-  const { id, linkNumber, name, state, pressedAt } = person;
-  return { id, linkNumber, name, state, stage: personStage(person, rosterForbidden), pressedAt };
+  const { id, linkNumber, name, state, pressedAt, message } = person;
+  const stage = personStage(person, rosterForbidden);
+  const callMe = person.page?.callMe ?? null;
+  return { id, linkNumber, name, state, stage, pressedAt, page: pageView(person.page), callMe, message };
+}
+
+function pageView(page: PageNews | null): PageView | null {
+  if (!page) return null;
+  const { sight, sightAt, device, camera } = page;
+  const help = camera && helpFor(camera.outcome, device);
+  return { sight, sightAt, device, camera: camera && { ...camera, help }, help: inSite(device) };
 }
 
 function phaseOf({ state }: Visit): VisitView['phase'] {

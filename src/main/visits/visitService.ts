@@ -1,6 +1,7 @@
 /** The visits: composes the parts, resumes what a crash interrupted, and keeps the clock's appointments. */
 import type { AppError } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { isOpen } from '../../shared/visit.ts';
 import type { Ports } from '../ports.ts';
 import { createBoard } from './board.ts';
 import { createCalls, type Calls } from './calls.ts';
@@ -9,9 +10,11 @@ import type { ClientProvider, VisitContext } from './context.ts';
 import { createMaker } from './creating.ts';
 import { createDesk } from './desk.ts';
 import { createDoor } from './door.ts';
+import { createHandOvers } from './handOver.ts';
 import { createPassage } from './passage.ts';
 import { createPresence } from './presence.ts';
 import { createRoster } from './roster.ts';
+import { createSights } from './sights.ts';
 import { createSweeper } from './sweeper.ts';
 import { createTasks } from './tasks.ts';
 import { createTimeline, expiredAtStart } from './timeline.ts';
@@ -19,6 +22,7 @@ import { createTroubles } from './troubles.ts';
 import type { Desk, Door, VisitRecord, VisitRepository } from './types.ts';
 import { createVisitStore } from './visitStore.ts';
 import type { ShellKind } from './views.ts';
+import { createWatchers } from './watching.ts';
 
 export interface VisitsConfig {
   readonly repository: VisitRepository;
@@ -55,8 +59,10 @@ export function createVisits(config: VisitsConfig): Visits {
   const parts = compose(context, config);
   store.onSaved((record) => {
     parts.board.publish(record);
+    parts.watchers.saved(record);
     parts.roster.watch(record);
     parts.timeline.plan();
+    if (!isOpen(record.visit.state)) parts.handOvers.forget(record.visit.id);
     if (record.visit.state.name === 'closing') parts.closer.close(record.visit.id);
     if (record.visit.state.name === 'closed') forgetClosed(context, parts, record);
   });
@@ -131,6 +137,9 @@ function compose(context: VisitContext, config: VisitsConfig) {
     timeline,
     closer,
     sweeper: createSweeper(context),
+    handOvers: createHandOvers(context.clock, context.tasks),
+    sights: createSights(),
+    watchers: createWatchers(context),
   };
 }
 
@@ -150,6 +159,7 @@ async function start(context: VisitContext, parts: Parts): Promise<void> {
 
 function forgetClosed(context: VisitContext, parts: Parts, { visit, persons }: VisitRecord): void {
   parts.presence.forget(persons.map((person) => person.id));
+  parts.sights.forget(visit.id);
   parts.calls.leave(visit.id);
   context.troubles.set(visit.id, undefined);
   // An attempt that was given up may still have left something under its marker.

@@ -8,7 +8,7 @@ type AppInfo = RequestOutput<'app:info'>;
 export interface DeskState {
   readonly connection: Connection;
   /** `null` until the core has answered. */
-  readonly info: Pick<AppInfo, 'version' | 'shell' | 'language'> | null;
+  readonly info: Pick<AppInfo, 'version' | 'shell' | 'language' | 'help'> | null;
   readonly status: Status | null;
   readonly settings: SettingsView | null;
   readonly visits: ReadonlyMap<string, VisitView> | null;
@@ -65,8 +65,8 @@ export class DeskStore {
   async #loadInfo(): Promise<void> {
     const answer = await this.bridge.api.request('app:info', {});
     if (!answer.ok) return;
-    const { version, shell, language, status } = answer.value;
-    this.#set({ info: { version, shell, language }, status });
+    const { version, shell, language, help, status } = answer.value;
+    this.#set({ info: { version, shell, language, help }, status });
   }
 
   async #loadSettings(): Promise<void> {

@@ -4,15 +4,12 @@
  * name in `channels.ts` and one handler; the compiler finds the rest.
  */
 import { z } from 'zod';
-import { errorCodes } from '../errors.ts';
-import { personStates } from '../person.ts';
-import { stageTones, stageWords } from '../stage.ts';
+import { helpKeys } from '../help.ts';
 import {
   admissions,
   appSchema,
   clinicSchema,
   doctorsSchema,
-  entryWays,
   joinSchema,
   languages,
   lockableKeys,
@@ -22,55 +19,21 @@ import {
   visitsSchema,
 } from '../settings.ts';
 import type { EventChannel, RequestChannel } from './channels.ts';
+import {
+  epochMs,
+  errorSchema,
+  id,
+  messageText,
+  minutes,
+  url,
+  visitViewSchema,
+  type ErrorView,
+} from './visitView.ts';
+
+export { errorSchema, visitViewSchema } from './visitView.ts';
+export type { ErrorView, PageView, PersonView, VisitView } from './visitView.ts';
 
 const nothing = z.strictObject({});
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
-const epochMs = z.number().int().nonnegative();
-const url = z.url().max(2_000);
-
-export const errorSchema = z.strictObject({
-  code: z.enum(errorCodes),
-  retryable: z.boolean(),
-  /** In the log beside the cause; a person can read it out on the telephone. */
-  correlationId: z.string().max(16),
-  details: z.record(z.string().max(40), z.union([z.string().max(500), z.number()])).optional(),
-});
-
-const stage = z.strictObject({ word: z.enum(stageWords), tone: z.enum(stageTones), since: epochMs });
-
-const person = z.strictObject({
-  id,
-  linkNumber: z.int().positive(),
-  /** As typed. */
-  name: z.string().max(100),
-  state: z.enum(personStates),
-  stage,
-  pressedAt: epochMs,
-});
-
-/** How the doctor's call opens: embedded beside the board, or in a tab of the browser (own account in the web shell). */
-const callWay = z.strictObject({ kind: z.enum(['embedded', 'tab']), entry: z.enum(entryWays) });
-
-export const visitViewSchema = z.strictObject({
-  id,
-  ownerId: z.string().max(64),
-  createdAt: epochMs,
-  expiresAt: epochMs,
-  label: z.string().max(100),
-  admission: z.enum(admissions),
-  /** `live`: links work and the visit can be ended. `failed`: it can be retried. `closing`, `closed`: links are dead. */
-  phase: z.enum(['live', 'failed', 'closing', 'closed']),
-  stage,
-  /** Why it failed; or, in `closing`, why the server has not confirmed yet. */
-  failure: errorSchema.omit({ correlationId: true }).nullable(),
-  /** `null`: no link can be shown (closed, or the link key did not last: then `visits:newLink` makes one). */
-  link: z.strictObject({ number: z.int().positive(), url }).nullable(),
-  persons: z.array(person),
-  call: callWay.extend({
-    /** Only for `tab`: the page that the button opens. */
-    url: url.nullable(),
-  }),
-});
 
 const interfaceSchema = z.strictObject({ name: z.string(), address: z.string() });
 
@@ -89,6 +52,18 @@ export const settingsViewSchema = z.strictObject({
   interfaces: z.array(interfaceSchema),
 });
 
+/** `off`: not wanted. All but `on` lead to navigation; `unchecked` until the server was asked. */
+export const embeddings = [
+  'off',
+  'unchecked',
+  'on',
+  'not-https',
+  'other-address-space',
+  'framing-forbidden',
+  'server-unreachable',
+] as const;
+export type Embedding = (typeof embeddings)[number];
+
 export const statusSchema = z.strictObject({
   /** What is missing before a visit can be made. */
   missing: z.array(z.enum(['server.address', 'server.clientId', 'credentials.secret', 'doctors.id'])),
@@ -97,10 +72,12 @@ export const statusSchema = z.strictObject({
     z.strictObject({
       state: z.literal('listening'),
       origin: url,
-      reach: z.enum(['this-computer', 'clinic-network']),
+      reach: z.enum(['this-computer', 'clinic-network', 'public-address']),
     }),
     z.strictObject({ state: z.literal('failed'), error: errorSchema.omit({ correlationId: true }) }),
   ]),
+  /** Whether the call is embedded in the patient's page; `unchecked`: the server has not been asked yet. */
+  embedding: z.enum(embeddings),
   vault: vaultSchema,
   /** The last thing that the server said to the core in the background, `null` when it answers. */
   server: errorSchema.omit({ correlationId: true }).nullable(),
@@ -137,6 +114,8 @@ export const certificateSchema = pinSchema.omit({ acceptedAt: true }).extend({
 const summary = z.strictObject({ id, label: z.string().max(100), createdAt: epochMs });
 const secretText = z.string().trim().min(1).max(500);
 
+const somePersons = z.strictObject({ visitId: id, personIds: z.array(id).min(1).max(50) });
+
 export const requests = {
   'app:info': {
     input: nothing,
@@ -146,6 +125,8 @@ export const requests = {
       /** The language chosen in the settings or, without a choice, the system's. */
       language: z.enum(languages),
       status: statusSchema,
+      /** Sentences for a camera that does not work: by key and language. */
+      help: z.record(z.enum(helpKeys), z.record(z.string(), z.string())),
     }),
   },
   'visits:list': {
@@ -166,8 +147,23 @@ export const requests = {
   'visits:retry': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
   /** Kills the visit's link and gives a new one. */
   'visits:newLink': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
-  'persons:letIn': {
-    input: z.strictObject({ visitId: id, personIds: z.array(id).min(1).max(50) }),
+  'persons:letIn': { input: somePersons, output: visitViewSchema },
+  'persons:decline': { input: somePersons, output: visitViewSchema },
+  /** Tells who waits; `null` takes the message back. */
+  'persons:message': {
+    input: somePersons.extend({
+      message: z
+        .discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('minutes'), minutes }),
+          z.strictObject({ kind: z.literal('text'), text: messageText }),
+        ])
+        .nullable(),
+    }),
+    output: visitViewSchema,
+  },
+  /** Who asked to be called was called; `personId` `null`: who has not pressed. */
+  'visits:callDone': {
+    input: z.strictObject({ visitId: id, personId: id.nullable() }),
     output: visitViewSchema,
   },
   /** Runs the conference for the doctor; `url` is what is embedded, `null` when the call is in a tab. */
@@ -233,13 +229,10 @@ export type HandlerInput<C extends RequestChannel> = z.output<(typeof requests)[
 export type RequestOutput<C extends RequestChannel> = z.output<(typeof requests)[C]['output']>;
 export type EventPayload<C extends EventChannel> = z.output<(typeof events)[C]>;
 
-export type ErrorView = z.output<typeof errorSchema>;
 /** Nothing is thrown through a channel. */
 export type Envelope<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorView };
 
-export type VisitView = z.output<typeof visitViewSchema>;
-export type PersonView = VisitView['persons'][number];
 export type SettingsView = z.output<typeof settingsViewSchema>;
 export type Status = z.output<typeof statusSchema>;
 export type TestStage = z.output<typeof testStageSchema>;

@@ -1,64 +1,118 @@
 /** What the patient's page costs a phone: bytes and requests. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import type { Settings } from '../../../src/shared/settings.ts';
 import { phone } from '../../e2e/support/chromium.ts';
-import { DoctorPage } from '../doctorPage.ts';
+import { doctor } from '../../e2e/support/clinic.ts';
+import { selfSigned } from '../../fixtures/trueconf/certificates.ts';
+import { DeskSocket } from '../deskSocket.ts';
 import { limits } from '../limits.ts';
-import { lineOf } from '../lines.ts';
-import { browserHeaders, rawGet } from '../patient.ts';
-import { withClinic, type Measure } from '../world.ts';
+import { lineOf, type Line } from '../lines.ts';
+import { everyState, type StateBytes } from '../pageStates.ts';
+import { take, withClinic, type Measure } from '../world.ts';
 
 const languages = ['en', 'ru'] as const;
 const visits = 3;
 
-export const measurePatientPage: Measure = ({ browser }) =>
-  withClinic(async (clinic) => {
-    const { urls } = await clinic.start();
-    const doctor = await DoctorPage.open(browser);
-    await doctor.board(urls.app);
-    const bytes: number[] = [];
-    const documents: number[] = [];
-    const byScript: number[] = [];
-    for (let visit = 0; visit < visits; visit += 1) {
-      const { link } = await doctor.newVisit();
-      for (const language of languages) bytes.push(await bytesOf(link, language));
-      const requests = await requestsBeforePress(browser, link);
-      const saysOpen = requests.filter((request) => request === 'POST /open');
-      documents.push(requests.length - saysOpen.length);
-      byScript.push(saysOpen.length);
-    }
-    await doctor.close();
-    return [
-      lineOf({
-        name: "patient's page: one response, gzip, with its headers",
-        unit: 'bytes',
-        values: bytes,
-        limit: limits.pageBytes,
-        note: 'all bytes out of the socket over http, English and Russian',
-      }),
-      lineOf({
-        name: "patient's page: requests before a press",
-        unit: 'requests',
-        values: documents,
-        limit: limits.pageRequests,
-        note: 'in Chromium, the page itself counted',
-      }),
-      lineOf({
-        name: "patient's page: besides, its script says that it is open",
-        unit: 'requests',
-        values: byScript,
-      }),
-    ];
-  });
+type JoinSettings = Partial<Settings['join']> | undefined;
 
-async function bytesOf(link: string, language: string): Promise<number> {
-  const answer = await rawGet(link, { ...browserHeaders, 'accept-language': language });
-  const head = answer.subarray(0, answer.indexOf('\r\n\r\n')).toString('latin1');
-  const isPage =
-    /^HTTP\/1\.1 200 /.test(head) &&
-    /^content-encoding: gzip/im.test(head) &&
-    new RegExp(`^content-language: ${language}`, 'im').test(head);
-  if (!isPage) throw new Error('the page was not answered as gzip in the language that was asked for');
-  return answer.length;
+export const measurePatientPage: Measure = async ({ browser }) => {
+  const overHttp = await withPage(undefined, async (desk) => {
+    const states = await everyStateInAll(desk);
+    const requests: (readonly string[])[] = [];
+    await take(visits, async () => {
+      const { link } = await desk.newVisit();
+      return requests.push(await requestsBeforePress(browser, link));
+    });
+    return { states, requests };
+  });
+  const embedding = await withCertificate((files) => withPage({ ...files, entry: 'embed' }, everyStateInAll));
+  return [
+    bytesLine('over http', overHttp.states),
+    bytesLine('over https with the call embedded', embedding),
+    ...requestLines(overHttp.requests),
+  ];
+};
+
+/** Lets `use` work with a desk whose visits begin in the waiting room. */
+function withPage<T>(joinSettings: JoinSettings, use: (desk: DeskSocket) => Promise<T>): Promise<T> {
+  return withClinic(
+    async (clinic) => {
+      const { urls } = await clinic.start();
+      const desk = await DeskSocket.open(urls.app);
+      try {
+        return await use(desk);
+      } finally {
+        desk.close();
+      }
+    },
+    {
+      visits: { admission: 'waiting' },
+      doctors: { list: [{ id: doctor.id, name: 'Петрова Анна Сергеевна' }] },
+      ...(joinSettings && { join: joinSettings }),
+    },
+  );
+}
+
+/** Lets `use` work with the files of a certificate for this computer, and deletes them. */
+async function withCertificate<T>(
+  use: (files: { readonly certificateFile: string; readonly keyFile: string }) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'visit-desk-bench-page-'));
+  try {
+    const { cert, key } = await selfSigned();
+    const files = { certificateFile: join(folder, 'page.pem'), keyFile: join(folder, 'page.key') };
+    await writeFile(files.certificateFile, cert);
+    await writeFile(files.keyFile, key);
+    return await use(files);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Each state in the language in which it is larger. Of fewer than 20 samples the 95th percentile is the largest. */
+async function everyStateInAll(desk: DeskSocket): Promise<readonly StateBytes[]> {
+  const byLanguage: (readonly StateBytes[])[] = [];
+  for (const language of languages) byLanguage.push(await everyState(desk, language));
+  const [first = [], ...others] = byLanguage;
+  return first.map((one, index) =>
+    others.reduce((most, states) => {
+      const other = states[index];
+      return other && other.bytes > most.bytes ? other : most;
+    }, one),
+  );
+}
+
+function bytesLine(way: string, states: readonly StateBytes[]): Line {
+  const largest = states.reduce((most, one) => (one.bytes > most.bytes ? one : most));
+  return lineOf({
+    name: `patient's page ${way}: one response, gzip, with its headers, every state`,
+    unit: 'bytes',
+    values: states.map(({ bytes }) => bytes),
+    limit: limits.pageBytes,
+    note: `all bytes of HTTP, of ${languages.join(' and ')} the larger; the largest: ${largest.state}`,
+  });
+}
+
+const isReport = (request: string): boolean => request === 'POST /report';
+
+function requestLines(requests: readonly (readonly string[])[]): readonly Line[] {
+  return [
+    lineOf({
+      name: "patient's page: requests before a press",
+      unit: 'requests',
+      values: requests.map((all) => all.filter((request) => !isReport(request)).length),
+      limit: limits.pageRequests,
+      note: 'in Chromium, the page itself counted',
+    }),
+    lineOf({
+      name: "patient's page: besides, its script says that it is open",
+      unit: 'requests',
+      values: requests.map((all) => all.filter(isReport).length),
+    }),
+  ];
 }
 
 /** `METHOD /last part` of everything that goes over the network until the page has been quiet for a second. */

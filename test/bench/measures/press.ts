@@ -20,7 +20,7 @@ async function press({ clinic, doctor, page }: Scene, silentMs: number): Promise
   const { link } = await doctor.newVisit();
   const patient = new PatientBrowser(page, link);
   await patient.opens();
-  if (silentMs === 0) await patient.saysOpen();
+  if (silentMs === 0) await patient.reports('open');
   await quiet(clinic);
   await delay(silentMs);
   const ms = await timed(() => patient.joins('Ivan'));

@@ -74,9 +74,14 @@ async function oneVisit(scene: Scene): Promise<readonly Line[]> {
   const url = made.ok ? made.value.link?.url : undefined;
   if (!made.ok || url === undefined) throw new Error('no visit could be made');
   const token = url.slice(url.lastIndexOf('/') + 1);
-  await visits.door.opened(token);
+  await visits.door.report(token, null, { event: 'open', at: null, device: null, camera: null });
   await count('page-open');
-  const pressed = await visits.door.press(token, 'A'.repeat(22), 'Ivan');
+  const pressed = await visits.door.press(token, 'A'.repeat(22), {
+    name: 'Ivan',
+    code: null,
+    device: null,
+    camera: null,
+  });
   if (!pressed.ok || pressed.value.state !== 'going-in')
     throw new Error('the press did not lead into the call');
   await count('going-in');

@@ -37,7 +37,7 @@ async function oneStart(
   await withPool(run.urls.join, async (pool) => {
     const patient = new PatientBrowser(pool, link);
     await patient.opens();
-    firsts.stage.push(await doctor.stageAfter(link, () => patient.saysOpen()));
+    firsts.stage.push(await doctor.stageAfter(link, () => patient.reports('open')));
     firsts.press.push(await timed(() => patient.joins('Ivan')));
   });
   await doctor.close();

@@ -1,33 +1,13 @@
 /** The doctor's board in a real browser, under the real CSP, with a scripted core. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../../scripts/findBrowser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { FakeDesk, refusal } from '../../fixtures/fakeDesk.ts';
 import { personView, settingsView, statusView, visitView } from '../../fixtures/views.ts';
-import { openDesk, openSite, refuseClipboard, type Site } from './support.ts';
+import { deskWorld, button, patience, openDesk, refuseClipboard } from './support.ts';
 
-let browser: Browser;
-let site: Site;
-const patience = { timeout: 10_000 };
+const world = deskWorld();
 
-beforeAll(async () => {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('no browser: npm run browser');
-  [browser, site] = await Promise.all([
-    chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }),
-    openSite(),
-  ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const clipboardText = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 const titles = (page: Page) =>
@@ -43,7 +23,7 @@ describe('New visit', () => {
     let answer = (): void => undefined;
     const held = new Promise<void>((resolve) => (answer = resolve));
     desk.handlers['visits:create'] = (input) => held.then(() => make(input));
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await button(page, 'New visit').click();
     await page.getByText('Making the visit…').waitFor();
     answer();
@@ -53,7 +33,7 @@ describe('New visit', () => {
   });
 
   it('says that it is not copied, and puts the focus on Copy link', async () => {
-    const { page } = await openDesk(browser, site, { before: refuseClipboard });
+    const { page } = await openDesk(world.browser, world.site, { before: refuseClipboard });
     await button(page, 'New visit').click();
     await page.getByText(/^Not copied/).waitFor(patience);
     await expect.poll(() => focused(page)).toBe('Copy link');
@@ -63,7 +43,7 @@ describe('New visit', () => {
 
   it('ignores the second click of a double click, and a click while it is under way', async () => {
     const desk = new FakeDesk();
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await button(page, 'New visit').dblclick();
     await page.getByText('The link is on the clipboard.').waitFor(patience);
     expect(desk.inputsOf('visits:create')).toHaveLength(1);
@@ -76,7 +56,7 @@ describe('New visit', () => {
   });
 
   it('listens to the N key, in the Russian layout too, but not while a label is typed', async () => {
-    const { page, desk } = await openDesk(browser, site);
+    const { page, desk } = await openDesk(world.browser, world.site);
     await page.keyboard.press('n');
     await page.getByRole('article').waitFor(patience);
     await page.getByRole('textbox', { name: 'Label' }).fill('');
@@ -92,7 +72,7 @@ describe('New visit', () => {
   it('names cause, remedy and code when it fails, leaves no hole in the sentence, and the clipboard alone', async () => {
     const desk = new FakeDesk();
     desk.handlers['visits:create'] = () => refusal('refused');
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await page.evaluate(() => navigator.clipboard.writeText('before'));
     await button(page, 'New visit').click();
     const alert = page.getByRole('alert');
@@ -112,7 +92,7 @@ describe('a card', () => {
     desk.visits = [
       visitView('a', 'in-call', { stage: { word: 'in-call', tone: 'live', since: Date.now() - 61_000 } }),
     ];
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     const card = page.getByRole('article');
     expect(await card.getByRole('status').textContent()).toBe('In the call');
     const time = card.locator('time');
@@ -124,7 +104,7 @@ describe('a card', () => {
   it('saves the label on Enter and on leaving, takes it back on Escape, keeps it when saving fails', async () => {
     const desk = new FakeDesk();
     desk.visits = [visitView('a', 'not-opened')];
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     const label = page.getByRole('textbox', { name: 'Label' });
     await label.fill('Smirnova');
     await label.press('Enter');
@@ -153,7 +133,7 @@ describe('a card', () => {
       personView('p3', 'Ivan', 'waiting', Date.now() - 10_000),
     ];
     desk.visits = [visitView('a', 'waiting', { persons, admission: 'waiting' })];
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     expect(await page.title()).toBe('3 waiting · Visit Desk');
     await page.getByText('Anna <b>').waitFor();
     await button(page, 'Let in').first().click();
@@ -177,7 +157,7 @@ describe('a card', () => {
         failure: { code: 'owner-unknown', retryable: false, details: { owner: 'petrova' } },
       }),
     ];
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await page.locator('[data-visit=a]').getByRole('switch', { name: 'Waiting room' }).click();
     await expect.poll(() => desk.visit('a').admission, patience).toBe('waiting');
     await page.locator('[data-visit=a]').getByRole('button', { name: 'End visit' }).click();
@@ -193,7 +173,7 @@ describe('a card', () => {
   it('offers a new link where the old one cannot be shown, and waits where the page is not served', async () => {
     const desk = new FakeDesk();
     desk.visits = [visitView('a', 'not-opened', { link: null })];
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await button(page, 'Make another link').waitFor();
     const error = { code: 'port-taken', retryable: false, details: { port: 8765 } } as const;
     desk.setStatus({ join: { state: 'failed', error } });
@@ -206,7 +186,7 @@ describe('a card', () => {
   it('shows the link as a code that can be scanned, and gives the focus back', async () => {
     const desk = new FakeDesk();
     desk.visits = [visitView('a', 'not-opened')];
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await button(page, 'Show QR code').click();
     await page.getByRole('dialog').getByRole('img', { name: 'QR code of the patient’s link' }).waitFor();
     await page.keyboard.press('Escape');
@@ -224,7 +204,7 @@ describe('the order of the cards', () => {
       visitView('a', 'not-opened', { createdAt: Date.now() - 1_000 }),
       visitView('b', 'not-opened', { createdAt: Date.now() - 9_000 }),
     ];
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await page.locator('[data-visit=a]').hover();
     desk.change(waitingVisit('b'));
     await page.locator('[data-visit=b]').getByText('Anna Smirnova').waitFor(patience);
@@ -239,7 +219,7 @@ describe('the order of the cards', () => {
       visitView('a', 'not-opened', { createdAt: Date.now() - 1_000 }),
       visitView('b', 'not-opened', { createdAt: Date.now() - 9_000 }),
     ];
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await page.locator('[data-visit=a]').getByRole('textbox', { name: 'Label' }).focus();
     desk.change(waitingVisit('b'));
     await page.locator('[data-visit=b]').getByText('Anna Smirnova').waitFor(patience);
@@ -253,7 +233,7 @@ describe('what the board says of itself', () => {
   it('teaches while it is empty, and says that a demo is one', async () => {
     const desk = new FakeDesk();
     desk.status = statusView({ demo: true, vault: { strength: 'none', lasting: false } });
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await page.getByRole('heading', { name: 'No visits yet' }).waitFor();
     await page.getByText('This is a demo.').waitFor();
     expect(await page.getByText('Keys are kept for this run only').count()).toBe(0);
@@ -266,7 +246,7 @@ describe('what the board says of itself', () => {
       server: { code: 'unreachable', retryable: true, details: { host: 'video.clinic.example' } },
       join: { state: 'listening', origin: 'http://127.0.0.1:8765', reach: 'this-computer' },
     });
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await page.getByText('keys are kept in a file that only you can read').waitFor();
     await page.getByText('TrueConf Server does not serve Visit Desk now.').waitFor();
     await page.getByText('Dr. Petrova · links open on this computer only').waitFor();
@@ -296,7 +276,7 @@ describe('in every dress', () => {
     async (language, theme, width) => {
       const desk = busy();
       desk.settings = settingsView({ values: { ...desk.settings.values, app: { language } } });
-      const { page } = await openDesk(browser, site, {
+      const { page } = await openDesk(world.browser, world.site, {
         desk,
         colorScheme: theme,
         viewport: { width, height: 700 },
@@ -315,7 +295,7 @@ describe('in every dress', () => {
   );
 
   it('speaks Russian like the browser, and changes its language without a restart', async () => {
-    const { page, desk } = await openDesk(browser, site, { desk: busy(), locale: 'ru-RU' });
+    const { page, desk } = await openDesk(world.browser, world.site, { desk: busy(), locale: 'ru-RU' });
     await button(page, 'Новый приём').waitFor(patience);
     await page.getByText('Ждёт', { exact: true }).waitFor();
     expect(await page.title()).toBe('1 ждёт · Visit Desk');

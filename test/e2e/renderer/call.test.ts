@@ -1,32 +1,11 @@
 /** The doctor's call beside the board, in a real browser, with a scripted core. */
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../../scripts/findBrowser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { FakeDesk, okay } from '../../fixtures/fakeDesk.ts';
 import { settingsView, visitView } from '../../fixtures/views.ts';
-import { openDesk, openSite, type Site } from './support.ts';
+import { deskWorld, button, patience, openDesk } from './support.ts';
 
-let browser: Browser;
-let site: Site;
-const patience = { timeout: 10_000 };
-
-beforeAll(async () => {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('no browser: npm run browser');
-  [browser, site] = await Promise.all([
-    chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }),
-    openSite(),
-  ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const world = deskWorld();
 
 describe('the call', () => {
   const embedded = { kind: 'embedded', entry: 'named-guest', url: null } as const;
@@ -34,7 +13,7 @@ describe('the call', () => {
 
   function scene() {
     const desk = new FakeDesk();
-    const callUrl = `${site.origin.replace('127.0.0.1', 'localhost')}/call`;
+    const callUrl = `${world.site.origin.replace('127.0.0.1', 'localhost')}/call`;
     desk.settings = settingsView({
       values: {
         ...desk.settings.values,
@@ -49,7 +28,7 @@ describe('the call', () => {
     page.locator(`[data-visit=${id}]`).getByRole('button', { name: 'Join the call' }).click();
 
   it('opens beside the board, without a referrer, with camera and microphone', async () => {
-    const { page } = await openDesk(browser, site, { desk: scene() });
+    const { page } = await openDesk(world.browser, world.site, { desk: scene() });
     await join(page, 'a');
     const frame = page.locator('iframe');
     await page.frameLocator('iframe').getByText('the call').waitFor(patience);
@@ -59,7 +38,7 @@ describe('the call', () => {
   });
 
   it('asks before one call is left for another', async () => {
-    const { page, desk } = await openDesk(browser, site, { desk: scene() });
+    const { page, desk } = await openDesk(world.browser, world.site, { desk: scene() });
     await join(page, 'a');
     await page.locator('iframe').waitFor();
     await join(page, 'b');
@@ -72,7 +51,7 @@ describe('the call', () => {
   });
 
   it('is left by its own message, and by nobody else’s', async () => {
-    const { page, desk } = await openDesk(browser, site, { desk: scene() });
+    const { page, desk } = await openDesk(world.browser, world.site, { desk: scene() });
     await join(page, 'a');
     await page.frameLocator('iframe').getByText('the call').waitFor(patience);
     await page.evaluate(() => window.postMessage({ type: 'logout' }, '*'));
@@ -86,7 +65,7 @@ describe('the call', () => {
   });
 
   it('goes when the visit is ended, from the bar or from elsewhere', async () => {
-    const { page, desk } = await openDesk(browser, site, { desk: scene() });
+    const { page, desk } = await openDesk(world.browser, world.site, { desk: scene() });
     await join(page, 'a');
     await button(page, 'End this visit').click();
     await expect.poll(() => page.locator('iframe').count(), patience).toBe(0);
@@ -94,7 +73,7 @@ describe('the call', () => {
   });
 
   it('goes on behind the settings', async () => {
-    const { page } = await openDesk(browser, site, { desk: scene() });
+    const { page } = await openDesk(world.browser, world.site, { desk: scene() });
     await join(page, 'a');
     await page.frameLocator('iframe').getByText('the call').waitFor(patience);
     await page.frames()[1]?.evaluate(() => document.body.append('still here'));
@@ -105,9 +84,9 @@ describe('the call', () => {
 
   it('is in a tab for the own account, and the click starts it on the server', async () => {
     const desk = new FakeDesk();
-    const url = `${site.origin}/call`;
+    const url = `${world.site.origin}/call`;
     desk.visits = [visitView('a', 'in-call', { call: { kind: 'tab', entry: 'own-account', url } })];
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     const tab = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'Join the call' }).click();
     expect((await tab).url()).toBe(url);
@@ -118,13 +97,13 @@ describe('the call', () => {
 describe('after the server’s address has changed', () => {
   it('loads the page again, because its policy frames the former server only, and joins by itself', async () => {
     const desk = new FakeDesk();
-    const callUrl = `${site.origin.replace('127.0.0.1', 'localhost')}/call`;
+    const callUrl = `${world.site.origin.replace('127.0.0.1', 'localhost')}/call`;
     const { values } = desk.settings;
     desk.visits = [
       visitView('a', 'in-call', { call: { kind: 'embedded', entry: 'named-guest', url: null } }),
     ];
     desk.handlers['call:enter'] = () => okay({ url: callUrl, partition: 'guest' });
-    const { page } = await openDesk(browser, site, { desk });
+    const { page } = await openDesk(world.browser, world.site, { desk });
     await page.getByRole('article').waitFor(patience);
     const server = { address: new URL(callUrl).origin, clientId: 'x', pin: null };
     desk.setSettings({ values: { ...values, server } });

@@ -1,39 +1,19 @@
 /** Settings and first set-up in a real browser, with a scripted core. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../../scripts/findBrowser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { FakeDesk, okay, refusal } from '../../fixtures/fakeDesk.ts';
 import { settingsView, statusView } from '../../fixtures/views.ts';
-import { openDesk, openSite, type Site } from './support.ts';
+import { deskWorld, button, patience, openDesk } from './support.ts';
 
-let browser: Browser;
-let site: Site;
-const patience = { timeout: 10_000 };
+const world = deskWorld();
 
-beforeAll(async () => {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('no browser: npm run browser');
-  [browser, site] = await Promise.all([
-    chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }),
-    openSite(),
-  ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const box = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 const section = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('link', { name, exact: true });
 
 async function openSettings(desk = new FakeDesk()) {
-  const opened = await openDesk(browser, site, { desk });
+  const opened = await openDesk(world.browser, world.site, { desk });
   await button(opened.page, 'Settings').click();
   await box(opened.page, 'Client ID').waitFor();
   return opened;
@@ -202,7 +182,7 @@ describe('the sections', () => {
     await button(page, 'Save').click();
     await button(page, 'Change it all the same').click();
     await page.getByText('Saved.').waitFor(patience);
-    expect(desk.settings.values.join).toEqual({ interface: 'eth0', port: 9_000 });
+    expect(desk.settings.values.join).toMatchObject({ interface: 'eth0', port: 9_000 });
   });
 
   it('warn that a label in the topic stays on the server', async () => {
@@ -226,7 +206,7 @@ describe('the sections', () => {
   });
 
   it.each(['light', 'dark'] as const)('are clean for axe and the CSP (%s)', async (theme) => {
-    const { page } = await openDesk(browser, site, { colorScheme: theme });
+    const { page } = await openDesk(world.browser, world.site, { colorScheme: theme });
     await button(page, 'Settings').click();
     for (const name of ['Server', 'Doctors', 'Patient link', 'Visits', 'Clinic', 'Secrets', 'Language']) {
       await section(page, name).click();
@@ -261,7 +241,7 @@ describe('the first set-up', () => {
   }
 
   it('leads in three steps to the board, and stores nothing before the last', async () => {
-    const { page, desk } = await openDesk(browser, site, { desk: fresh() });
+    const { page, desk } = await openDesk(world.browser, world.site, { desk: fresh() });
     expect(await button(page, 'New visit').count()).toBe(0);
     await button(page, 'Next').click();
     await page.getByText('Fill in the address of TrueConf Server.').waitFor(patience);
@@ -285,7 +265,7 @@ describe('the first set-up', () => {
   });
 
   it('keeps what was typed while the settings are looked at, and starts the demo', async () => {
-    const { page, desk } = await openDesk(browser, site, { desk: fresh() });
+    const { page, desk } = await openDesk(world.browser, world.site, { desk: fresh() });
     await box(page, 'Client ID').fill('half');
     await button(page, 'Settings').click();
     await button(page, 'Back to the board').click();

@@ -1,11 +1,10 @@
 /** The doctor's UI as built, in Chromium, under the real CSP, with a scripted core behind it. */
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
-import react from '@vitejs/plugin-react';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { findBrowser } from '../../../scripts/findBrowser.ts';
 import { contentSecurityPolicy } from '../../../src/main/security/csp.ts';
 import { FakeDesk } from '../../fixtures/fakeDesk.ts';
 
@@ -26,17 +25,10 @@ export interface Site {
 
 const callPage = `<!doctype html><title>call</title><p>the call</p>`;
 
-/** Builds the renderer into a folder of its own and serves it on loopback. `/call` stands for the embedded call. */
+const folder = join(import.meta.dirname, '../../../out/renderer');
+
+/** Serves the renderer as `npm test` has built it, on loopback. `/call` stands for the embedded call. */
 export async function openSite(): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), 'renderer-'));
-  await build({
-    configFile: false,
-    root: 'src/renderer',
-    base: './',
-    logLevel: 'warn',
-    plugins: [react()],
-    build: { outDir: folder, emptyOutDir: true },
-  });
   const serveFile: RequestListener = (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://host').pathname);
     if (path === '/call') {
@@ -68,7 +60,6 @@ export async function openSite(): Promise<Site> {
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true });
     },
   };
 }
@@ -145,4 +136,42 @@ export async function openDesk(
 export function refuseClipboard(): void {
   const refuse = () => Promise.reject(new DOMException('Write permission denied.', 'NotAllowedError'));
   Object.defineProperty(navigator, 'clipboard', { value: { write: refuse, writeText: refuse } });
+}
+
+export const patience = { timeout: 10_000 } as const;
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+export const card = (page: Page, id: string): Locator => page.locator(`[data-visit=${id}]`);
+
+/** One browser and one site for a file of tests; pages are closed after each test. To be called at the top of a file. */
+export function deskWorld(): { readonly browser: Browser; readonly site: Site } {
+  const world: { browser?: Browser; site?: Site } = {};
+  const must = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('used before the tests of the file began');
+    return value;
+  };
+  beforeAll(async () => {
+    const executablePath = findBrowser();
+    if (!executablePath) throw new Error('no browser: npm run browser');
+    const args = ['--no-sandbox', '--disable-gpu'];
+    [world.browser, world.site] = await Promise.all([chromium.launch({ executablePath, args }), openSite()]);
+  });
+  afterAll(async () => {
+    await world.browser?.close();
+    await world.site?.close();
+  });
+  afterEach(async () => {
+    await Promise.all(
+      must(world.browser)
+        .contexts()
+        .map((context) => context.close()),
+    );
+  });
+  return {
+    get browser() {
+      return must(world.browser);
+    },
+    get site() {
+      return must(world.site);
+    },
+  };
 }

@@ -10,22 +10,22 @@ const quiet = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const fakeMedia = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
+const fakeMedia = ['--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required'];
+/** What the browser's question about camera and sound is answered, where nothing was granted before. */
+const answers = { allow: '--use-fake-ui-for-media-stream', refuse: '--deny-permission-prompts' } as const;
 
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(question: keyof typeof answers = 'allow'): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('No Chromium, Chrome or Edge was found. Run: npm run browser');
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...quiet, ...fakeMedia, ...sandbox] });
+  return chromium.launch({ executablePath, args: [...quiet, ...fakeMedia, answers[question], ...sandbox] });
 }
 
 export interface PhoneOptions {
   readonly locale?: string;
   readonly javaScript?: boolean;
+  /** How the browser calls itself; its own name otherwise. */
+  readonly userAgent?: string;
   /** The phone trusts the server's own certificate (IT installed it). */
   readonly trustsEveryCertificate?: boolean;
 }
@@ -40,6 +40,7 @@ export function phone(browser: Browser, options: PhoneOptions = {}): Promise<Bro
     locale: options.locale ?? 'en-GB',
     javaScriptEnabled: options.javaScript ?? true,
     ignoreHTTPSErrors: options.trustsEveryCertificate ?? false,
+    ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
   });
 }
 

@@ -85,6 +85,11 @@ export class Clinic {
     return run;
   }
 
+  /** Ends every run, as a power cut would with `SIGKILL`. */
+  async stopAll(signal?: NodeJS.Signals): Promise<void> {
+    for (const run of this.#runs) await run.stop(signal);
+  }
+
   /** All that every run printed. */
   output(): string {
     return this.#runs.map((run) => run.output()).join('\n');

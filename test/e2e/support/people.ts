@@ -66,6 +66,20 @@ export class Doctor {
     await card.getByRole('button', { name: 'Let in', exact: true }).first().click();
   }
 
+  /** The line of a person on the card, by the typed name. */
+  person(name: string, card = this.card()): Locator {
+    return card.getByRole('listitem').filter({ hasText: name });
+  }
+
+  async letsInPerson(name: string): Promise<void> {
+    await this.person(name).getByRole('button', { name: 'Let in', exact: true }).click();
+  }
+
+  /** One click for whoever waits longest. */
+  async saysTenMinutes(card = this.card()): Promise<void> {
+    await card.getByRole('button', { name: '10 minutes' }).first().click();
+  }
+
   async ends(card = this.card()): Promise<void> {
     await card.getByRole('button', { name: 'End visit' }).click();
   }
@@ -92,8 +106,23 @@ export class Patient {
 
   static async opens(context: BrowserContext, link: string): Promise<Patient> {
     const page = await context.newPage();
+    await page.addInitScript(visibilityByEvents);
     await page.goto(link);
     return new Patient(page);
+  }
+
+  /** The phone goes dark, or another app comes to the front: the page is told that nobody sees it. */
+  async isHidden(): Promise<void> {
+    await this.page.evaluate(() => document.dispatchEvent(new Event('test-hide')));
+  }
+
+  async isShown(): Promise<void> {
+    await this.page.evaluate(() => document.dispatchEvent(new Event('test-show')));
+  }
+
+  /** Waits for the headline of the page. */
+  async sees(title: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: title }).waitFor(patience);
   }
 
   async joins(name: string, words = { field: 'Your name', button: 'Join' }): Promise<void> {
@@ -110,6 +139,19 @@ export class Patient {
   async reads(): Promise<string> {
     return (await this.page.locator('body').innerText()).replace(/\s+/g, ' ');
   }
+}
+
+/** Headless Chromium never hides a page: these events do, as far as a page can tell. */
+function visibilityByEvents(): void {
+  let state: DocumentVisibilityState = 'visible';
+  Object.defineProperty(document, 'visibilityState', { get: () => state });
+  Object.defineProperty(document, 'hidden', { get: () => state === 'hidden' });
+  const become = (next: DocumentVisibilityState) => () => {
+    state = next;
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  };
+  document.addEventListener('test-hide', become('hidden'));
+  document.addEventListener('test-show', become('visible'));
 }
 
 interface RoomPeer {

@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { startEmulator, type Emulator } from '../../../src/emulator/index.ts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/index.ts';
 import { createApp, type App, type AppConfig, type AppEvent } from '../../../src/main/app.ts';
 import type { NetworkInterface } from '../../../src/main/ports.ts';
 import { emptyEnvironment } from '../../../src/main/settings/environment.ts';
-import { systemClock } from '../../../src/main/system.ts';
+import { systemClock, systemNetwork } from '../../../src/main/system.ts';
 import type { RequestChannel } from '../../../src/shared/ipc/channels.ts';
 import {
   requests,
@@ -21,12 +21,15 @@ import { ScriptedVault } from '../../fixtures/scriptedVault.ts';
 import { SettingsInMemory } from '../../fixtures/settingsDocument.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
+/** What is shipped. */
+export const resourcesDir = join(import.meta.dirname, '../../../resources');
+
 export const clientId = 'c'.repeat(40);
 export const clientSecret = '5ec4e7'.repeat(6);
 export const doctor = { id: 'petrova', displayName: 'Dr. Petrova', password: 'own-account' };
 
-export async function emulator(): Promise<Emulator> {
-  const server = await startEmulator({ clientId, clientSecret, users: [doctor] });
+export async function emulator(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
+  const server = await startEmulator({ clientId, clientSecret, users: [doctor], ...options });
   onTestFinished(() => server.close());
   return server;
 }
@@ -36,6 +39,10 @@ export interface CoreOptions {
   readonly config?: Partial<AppConfig>;
   readonly vault?: ScriptedVault;
   readonly clock?: FakeClock;
+  /** With the clinic's own texts. */
+  readonly dataDir?: string;
+  /** What the interfaces of this computer are at the start. */
+  readonly interfaces?: readonly NetworkInterface[];
   /** The patient's page on the port of the settings; any free one otherwise. */
   readonly portOfSettings?: boolean;
 }
@@ -70,18 +77,21 @@ export async function startCore(options: CoreOptions = {}): Promise<RunningCore>
   const vault = options.vault ?? new ScriptedVault();
   const store = new SettingsInMemory(options.settings);
   const log = recordingLog();
-  const state: { interfaces: readonly NetworkInterface[] } = { interfaces: [] };
+  const state: { interfaces: readonly NetworkInterface[] } = {
+    interfaces: options.interfaces ?? [],
+  };
   const ports = {
     clock: options.clock ?? systemClock,
     random: fakeRandom(folder),
     secretBox: vault,
     settingsStore: store,
-    network: { interfaces: () => state.interfaces },
+    network: { ...systemNetwork, interfaces: () => state.interfaces },
     log,
   };
   const app = createApp(ports, {
-    dataDir,
+    dataDir: options.dataDir ?? dataDir,
     joinPageDir,
+    resourcesDir,
     shell: 'web',
     version: '0.1.0',
     environment: emptyEnvironment,

@@ -3,9 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { messages } from '../../../src/shared/i18n/messages.ts';
 import { callOrigin, plainAssets, type JoinBench } from '../../fixtures/join/joinServer.ts';
-import { otherToken, unknownToken } from '../../fixtures/join/scriptedDoor.ts';
-import { cookie, form, json, origin, page, injected, type Injected } from './injected.ts';
+import { doorViews, otherToken, unknownToken } from '../../fixtures/join/scriptedDoor.ts';
+import { cookie, form, host, json, origin, page, injected, type Injected } from './injected.ts';
 
+const here = form({ event: 'here' });
 let bench: JoinBench;
 let app: FastifyInstance;
 let get: Injected['get'];
@@ -25,12 +26,30 @@ describe('limits', () => {
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     expect(bench.door.presses()).toHaveLength(60);
     expect((await post(`/v/${otherToken}/join`, form({ name: 'Anna' }))).statusCode).toBe(303);
-    expect((await post(`${page}/here`, '', json)).statusCode).toBe(200);
+    expect((await post(`${page}/report`, here, json)).statusCode).toBe(200);
   });
 
-  it('60 questions a minute per link, which never stand in the way of a press', async () => {
-    for (let count = 0; count < 60; count += 1) await post(`${page}/here`, '', json);
-    const answer = await post(`${page}/here`, '', json);
+  it('60 presses of all kinds together', async () => {
+    for (let count = 0; count < 20; count += 1) {
+      await post(`${page}/join`, form({ name: 'Anna' }));
+      await post(`${page}/call-me`, form({ name: 'Anna' }));
+      await post(`${page}/hand-over`, form({ name: 'Anna', code: 'dddddddddddddddddddddd' }));
+    }
+    for (const path of ['join', 'call-me', 'hand-over']) {
+      const answer = await post(`${page}/${path}`, form({ name: 'Anna' }), json);
+      expect([path, answer.statusCode, answer.json()]).toMatchObject([
+        path,
+        429,
+        { code: 'too-many-requests' },
+      ]);
+    }
+    expect(bench.door.calls.filter(({ kind }) => kind !== 'look')).toHaveLength(60);
+  });
+
+  it('60 reports a minute per link, which never stand in the way of a press', async () => {
+    for (let count = 0; count < 60; count += 1) await post(`${page}/report`, here, json);
+    const answer = await post(`${page}/report`, here, json);
+    expect(bench.door.asked('report')).toHaveLength(60);
     expect([answer.statusCode, answer.json()]).toMatchObject([429, { code: 'too-many-requests' }]);
     expect((await post(`${page}/join`, form({ name: 'Anna' }))).statusCode).toBe(303);
   });
@@ -52,9 +71,11 @@ describe('limits', () => {
   });
 
   it('a body of more than 16 KiB is refused before it is read', async () => {
-    const answer = await post(`${page}/join`, form({ name: 'a'.repeat(17_000) }));
-    expect(answer.statusCode).toBe(413);
-    expect(bench.door.presses()).toEqual([]);
+    const body = (bytes: number): string => form({ name: 'a'.repeat(bytes - 'name='.length) });
+    for (const path of ['join', 'report', 'call-me', 'hand-over'])
+      expect((await post(`${page}/${path}`, body(16 * 1024 + 1))).statusCode).toBe(413);
+    expect(bench.door.calls).toEqual([]);
+    expect((await post(`${page}/join`, body(16 * 1024))).statusCode).toBe(303);
     expect((await post(`${page}/join`, form({ name: 'ж'.repeat(1_000) }))).statusCode).toBe(303);
   });
 });
@@ -104,7 +125,48 @@ describe('a hostile request', () => {
       headers: { host: '127.0.0.1:8765', origin },
     });
     expect([wrong.statusCode, wrong.headers.allow]).toEqual([405, 'GET, HEAD']);
-    expect((await get(`${page}/here`)).headers.allow).toBe('POST');
+    for (const path of ['report', 'call-me', 'hand-over'])
+      expect((await get(`${page}/${path}`)).headers.allow).toBe('POST');
+    const head = await app.inject({ method: 'HEAD', url: `${page}/events`, headers: { host } });
+    expect([head.statusCode, head.headers.allow]).toEqual([405, 'GET']);
+    expect((await post(`${page}/events`)).headers.allow).toBe('GET');
+    expect(bench.door.calls).toEqual([]);
+  });
+
+  describe.each(['join', 'report', 'call-me', 'hand-over'])('to %s', (path) => {
+    it.each([
+      [{ origin: 'http://evil.example' }],
+      [{ origin: 'null' }],
+      [{ origin: '' }],
+      [{ origin: 'http://127.0.0.1:8766' }],
+      // A name that was rebound to this address says so in Host, and the page under it in Origin.
+      [{ host: 'evil.example:8765', origin: 'http://evil.example:8765' }],
+    ])('with %j changes nothing', async (headers) => {
+      const payload = form({ name: 'Anna', event: 'here', code: 'dddddddddddddddddddddd' });
+      const answer = await post(`${page}/${path}`, payload, { cookie, ...headers });
+      expect(answer.statusCode).toBe(403);
+      expect(bench.door.calls).toEqual([]);
+    });
+
+    it('without any Origin changes nothing', async () => {
+      const answer = await app.inject({
+        method: 'POST',
+        url: `${page}/${path}`,
+        payload: form({ name: 'Anna', event: 'here' }),
+        headers: { host, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      expect(answer.statusCode).toBe(403);
+      expect(bench.door.calls).toEqual([]);
+    });
+  });
+
+  it('from a rebound name does not read either', async () => {
+    bench.door.view = doorViews.waiting;
+    for (const url of [page, `${page}/join`, `${page}/events`]) {
+      const answer = await get(url, { cookie, host: 'evil.example:8765' });
+      expect(answer.statusCode).toBe(403);
+    }
+    expect(bench.door.calls).toEqual([]);
   });
 });
 
@@ -116,7 +178,9 @@ describe('headers', () => {
       await get('/', { host: 'evil.example' }),
       await post(`${page}/join`, form({ name: 'Anna' })),
       await post(`${page}/join`, ''),
-      await post(`${page}/here`),
+      await post(`${page}/report`, here),
+      await post(`${page}/call-me`, form({ name: 'Anna' })),
+      await get(`${page}/events`),
       await post(`${page}/join`, 'a', { 'content-type': 'text/plain' }),
     ];
     for (const answer of answers) {
@@ -137,6 +201,19 @@ describe('headers', () => {
         'x-frame-options': 'DENY',
         'x-robots-tag': 'noindex, nofollow, noarchive',
         'referrer-policy': 'same-origin',
+        'permissions-policy': [
+          'camera=(self)',
+          'microphone=(self)',
+          'autoplay=(self)',
+          'display-capture=(self)',
+          'fullscreen=(self)',
+          'screen-wake-lock=(self)',
+          'picture-in-picture=(self)',
+          'speaker-selection=(self)',
+          'geolocation=()',
+          'payment=()',
+          'usb=()',
+        ].join(', '),
       });
       for (const name of [
         'server',
@@ -150,12 +227,26 @@ describe('headers', () => {
 
   it('follow the server that is set up, and do without one', async () => {
     bench.serverOrigin = '';
-    expect(String((await get(page)).headers['content-security-policy'])).toContain(
-      "form-action 'self' 'self';",
-    );
+    expect(String((await get(page)).headers['content-security-policy'])).toContain("form-action 'self';");
     bench.serverOrigin = 'https://new.example';
     expect(String((await get(page)).headers['content-security-policy'])).toContain('https://new.example;');
     expect((await get(page)).body).toContain('data-server="https://new.example"');
+  });
+
+  it('let the call into a frame only where IT wants that and the page is https', async () => {
+    const secure = await bench.server.build(() => ['https://visits.clinic.example', origin]);
+    const policies = async (asked: string): Promise<string> => {
+      const { headers } = await secure.inject({ url: page, headers: { host: asked } });
+      return `${String(headers['content-security-policy'])} ${String(headers['permissions-policy'])}`;
+    };
+    expect(await policies('visits.clinic.example')).not.toMatch(/frame-src|self "/);
+    bench.settings = { ...bench.settings, join: { ...bench.settings.join, entry: 'embed' } };
+    expect(await policies('visits.clinic.example')).toContain(`;frame-src ${callOrigin};`);
+    expect(await policies('visits.clinic.example')).toContain(`camera=(self "${callOrigin}")`);
+    expect(await policies(host)).not.toMatch(/frame-src|self "/);
+    bench.serverOrigin = '';
+    expect(await policies('visits.clinic.example')).not.toMatch(/frame-src|self "/);
+    await secure.close();
   });
 
   it('mark the cookie for https only where the page is https', async () => {

@@ -1,11 +1,11 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { builtInTexts } from '../../../src/main/join/patientTexts.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { messages } from '../../../src/shared/i18n/messages.ts';
 import { err, ok } from '../../../src/shared/result.ts';
-import type { DoorView } from '../../../src/main/visits/types.ts';
 import { clinicSettings, type JoinBench } from '../../fixtures/join/joinServer.ts';
-import { doctorName, liveToken, unknownToken } from '../../fixtures/join/scriptedDoor.ts';
+import { doctorName, doorViews, liveToken, unknownToken } from '../../fixtures/join/scriptedDoor.ts';
 import { browser, callUrl, cookie, form, json, page, injected, type Injected } from './injected.ts';
 
 let bench: JoinBench;
@@ -37,14 +37,23 @@ describe('GET and HEAD of a link', () => {
   });
 
   it('keep the place of somebody who waits without a script; a HEAD does not', async () => {
-    bench.door.view = { state: 'waiting', doctorName, since: 0 };
+    bench.door.view = doorViews.waiting;
     expect((await get(page, { cookie })).body).toContain('http-equiv="refresh" content="5"');
     await app.inject({ method: 'HEAD', url: page, headers: { host: '127.0.0.1:8765', cookie } });
     expect(bench.door.calls.map((call) => call.kind)).toEqual(['look', 'heard', 'look']);
   });
 
+  it.each([{ 'x-page': 'script' }, { 'sec-purpose': 'prefetch;prerender' }, { purpose: 'prefetch' }])(
+    'with %j prove nothing of who waits',
+    async (header) => {
+      bench.door.view = doorViews.waiting;
+      expect((await get(page, { cookie, ...header })).statusCode).toBe(200);
+      expect(bench.door.calls.map((call) => call.kind)).toEqual(['look']);
+    },
+  );
+
   it('show who is let in one button, with no name and no address of the call', async () => {
-    bench.door.view = { state: 'let-in', doctorName };
+    bench.door.view = doorViews['let-in'];
     const { body } = await get(page, { cookie });
     expect(body).toContain('>Go in</button>');
     expect(body).toContain(`action="${page}/join"`);
@@ -52,7 +61,7 @@ describe('GET and HEAD of a link', () => {
   });
 
   it('show who is declined a calm page with the telephone', async () => {
-    bench.door.view = { state: 'declined', doctorName };
+    bench.door.view = doorViews.declined;
     const answer = await get(page, { cookie });
     expect([answer.statusCode, answer.body.includes(messages.en.patient.declined)]).toEqual([200, true]);
     expect(answer.body).toContain('tel:84950000000');
@@ -61,9 +70,57 @@ describe('GET and HEAD of a link', () => {
   it('do not name the doctor where the clinic does not want it', async () => {
     bench.settings = { ...clinicSettings, clinic: { ...clinicSettings.clinic, showDoctor: false } };
     for (const state of ['form', 'let-in'] as const) {
-      bench.door.view = { state, doctorName };
+      bench.door.view = doorViews[state];
       expect((await get(page, { cookie })).body).not.toContain(doctorName);
     }
+  });
+
+  it('look under the code of a hand-over, and only under what can be one', async () => {
+    const code = 'dddddddddddddddddddddd';
+    await get(`${page}?h=${code}`);
+    await get(`${page}?h=${code}x`);
+    bench.door.view = doorViews.waiting;
+    await get(`${page}?h=${code}&h=eeeeeeeeeeeeeeeeeeeeee`, { cookie });
+    expect(bench.door.calls.map((call) => 'code' in call && [call.kind, call.code])).toEqual([
+      ['look', code],
+      ['look', null],
+      ['look', code],
+      ['heard', code],
+    ]);
+  });
+
+  it('bear a version that changes with what is shown, and with nothing else', async () => {
+    const version = async (url: string, headers = {}): Promise<string | undefined> =>
+      /<main data-state="[a-z-]+" data-version="([0-9a-f]{8})"/.exec((await get(url, headers)).body)?.[1];
+    const form = await version(page);
+    expect(form).toBeDefined();
+    expect(await version(`${page}?lang=ru`, { cookie })).toBe(form);
+    bench.door.view = { ...doorViews.form, nameWaits: true };
+    expect(await version(`${page}?h=dddddddddddddddddddddd`)).toBe(form);
+    const seen = new Set([form]);
+    for (const view of [
+      doorViews.waiting,
+      { ...doorViews.waiting, message: { kind: 'minutes', minutes: 10, at: 1 } as const },
+      { ...doorViews.waiting, message: { kind: 'minutes', minutes: 10, at: 2 } as const },
+      doorViews['let-in'],
+      { ...doorViews['let-in'], returning: true },
+      doorViews.gone,
+      doorViews.declined,
+    ]) {
+      bench.door.view = view;
+      seen.add(await version(page, { cookie }));
+    }
+    expect(seen.size).toBe(8);
+  });
+
+  it('use the words of further languages, and their new words at once', async () => {
+    const words = { ...messages.en.patient, 'language-name': 'Deutsch', join: 'Teilnehmen' };
+    bench.patientTexts = new Map([...builtInTexts, ['de', words]]);
+    const answer = await get(page, { 'accept-language': 'de-AT' });
+    expect([answer.headers['content-language'], answer.body.includes('>Teilnehmen<')]).toEqual(['de', true]);
+    expect((await get(page)).body).toContain('>Deutsch</a>');
+    bench.patientTexts = new Map([...builtInTexts, ['de', { ...words, join: 'Los' }]]);
+    expect((await get(page, { 'accept-language': 'de' })).body).toContain('>Los<');
   });
 
   it('answer one language, by the switch, then by the browser, then by the settings', async () => {
@@ -108,24 +165,25 @@ describe('what is not there', () => {
 
   it('is the same page for a visit that has ended, cookie or not', async () => {
     const unknown = await get(`/v/${unknownToken}`, { cookie });
-    bench.door.view = { state: 'dead', thanks: false };
+    bench.door.view = doorViews.dead;
     const ended = await get(page, { cookie });
     expect([ended.statusCode, ended.body]).toEqual([404, unknown.body]);
     expect(headersOf(ended)).toEqual(headersOf(unknown));
   });
 
   it('is thanks for the browser that held the seat', async () => {
-    bench.door.view = { state: 'dead', thanks: true };
+    bench.door.view = doorViews.thanks;
     const answer = await get(page, { cookie });
     expect([answer.statusCode, answer.body.includes(messages.en.patient.thanks)]).toEqual([200, true]);
     const press = await post(`${page}/join`, form({ name: 'Anna' }), { cookie });
     expect([press.statusCode, press.headers.location]).toEqual([303, page]);
-    expect((await post(`${page}/here`, '', { cookie })).json()).toEqual({ state: 'dead' });
+    const report = await post(`${page}/report`, form({ event: 'here' }), { cookie, ...json });
+    expect([report.statusCode, report.json()]).toMatchObject([200, { state: 'thanks' }]);
   });
 
   it('is dead when the visit ends between the look and the answer', async () => {
-    bench.door.view = { state: 'waiting', doctorName, since: 0 };
-    bench.door.heard = async () => ({ state: 'dead', thanks: false });
+    bench.door.view = doorViews.waiting;
+    bench.door.heard = async () => doorViews.dead;
     expect((await get(page, { cookie })).statusCode).toBe(404);
   });
 
@@ -146,11 +204,18 @@ describe('a press', () => {
     const answer = await post(`${page}/join`, form({ name: 'Анна' }), { cookie });
     expect([answer.statusCode, answer.headers.location]).toEqual([303, new URL(callUrl).href]);
     expect(answer.headers['cache-control']).toBe('no-store');
-    expect(bench.door.presses()).toEqual([{ kind: 'press', token: liveToken, browser, name: 'Анна' }]);
+    expect(bench.door.presses()).toEqual([
+      {
+        kind: 'press',
+        token: liveToken,
+        browser,
+        input: { name: 'Анна', code: null, device: null, camera: null },
+      },
+    ]);
     const script = await post(`${page}/join`, form({ name: 'Анна' }), { cookie, ...json });
     expect([script.statusCode, script.json()]).toEqual([
       200,
-      { state: 'going-in', url: new URL(callUrl).href },
+      { state: 'going-in', url: new URL(callUrl).href, embed: false },
     ]);
   });
 
@@ -193,7 +258,7 @@ describe('a press', () => {
   });
 
   it('that fails for somebody let in keeps the button', async () => {
-    bench.door.view = { state: 'let-in', doctorName };
+    bench.door.view = doorViews['let-in'];
     bench.door.answer = err(appError('timeout'));
     const answer = await post(`${page}/join`, '', { cookie });
     expect([answer.statusCode, answer.body.includes('>Go in</button>')]).toEqual([503, true]);
@@ -201,7 +266,7 @@ describe('a press', () => {
   });
 
   it('that fails for somebody who waits leaves the waiting page', async () => {
-    bench.door.view = { state: 'waiting', doctorName, since: 0 };
+    bench.door.view = doorViews.waiting;
     bench.door.answer = err(appError('timeout'));
     const answer = await post(`${page}/join`, '', { cookie });
     expect([answer.statusCode, answer.body.includes('http-equiv="refresh"')]).toEqual([503, true]);
@@ -212,6 +277,36 @@ describe('a press', () => {
     const answer = await post(`${page}/join`, form({ name: 'Anna' }), { cookie });
     expect([answer.statusCode, answer.body.includes(messages.en.patient.declined)]).toEqual([409, true]);
     expect(answer.body).not.toContain('role="alert"');
+  });
+
+  it('brings what the page knows: a code, the browser, the camera; unknown words do not exist', async () => {
+    const code = 'dddddddddddddddddddddd';
+    const device = { browser: 'safari', system: 'ios' };
+    await post(`${page}/join`, form({ name: 'A', h: code, ...device, camera: 'works', sound: '1' }));
+    await post(`${page}/join?h=${code}`, form({ ...device, system: 'toaster', camera: 'x', sound: '1' }));
+    await post(`${page}/join`, `name=A&name=B&h=short&browser=safari&camera=none&sound=yes`);
+    expect(bench.door.presses().map(({ input }) => input)).toEqual([
+      { name: 'A', code, device, camera: { outcome: 'works', sound: true } },
+      { name: '', code, device: null, camera: null },
+      { name: 'A', code: null, device: null, camera: { outcome: 'none', sound: false } },
+    ]);
+  });
+
+  it('that fails keeps the code of a hand-over; one that waits has used it', async () => {
+    const code = 'dddddddddddddddddddddd';
+    const waits = await post(`${page}/join`, form({ h: code, lang: 'en' }));
+    expect(waits.headers.location).toBe(`${page}?lang=en`);
+    bench.door.answer = err(appError('timeout'));
+    expect((await post(`${page}/join`, form({ h: code }))).body).toContain(`value="${code}"`);
+  });
+
+  it('of a browser that cannot make calls is sent to another one', async () => {
+    bench.door.answer = err(appError('needs-browser'));
+    const answer = await post(`${page}/join`, form({ name: 'Anna', browser: 'in-app', system: 'ios' }), json);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      409,
+      { state: 'failed', code: 'needs-browser', text: messages.en.patient['failed-needs-browser'] },
+    ]);
   });
 
   it('at a link that died meanwhile, or never lived, is the one dead page', async () => {
@@ -239,36 +334,10 @@ describe('a press', () => {
     await post(`${page}/join?x=canary`, form({ name: 'Canary Name' }), { cookie });
     bench.door.broken = new Error('Canary Name canary');
     await post(`${page}/join`, form({ name: 'Canary Name' }), { cookie });
+    await post(`${page}/report`, form({ event: 'here', browser: 'canary' }), { cookie });
     await get(page);
     expect(bench.logged()).toContain('waiting');
     expect(bench.logged()).not.toMatch(new RegExp(`canary|${liveToken}|${browser}`, 'i'));
-  });
-});
-
-describe('an open page', () => {
-  it('says that it is open, and hears how things stand', async () => {
-    expect((await post(`${page}/open`)).statusCode).toBe(204);
-    const states: readonly DoorView[] = [
-      { state: 'form', doctorName },
-      { state: 'waiting', doctorName, since: 0 },
-      { state: 'let-in', doctorName },
-      { state: 'declined', doctorName },
-    ];
-    for (const view of states) {
-      bench.door.view = view;
-      const answer = await post(`${page}/here`, '', { cookie });
-      expect([answer.statusCode, answer.json()]).toEqual([200, { state: view.state }]);
-    }
-    expect(bench.door.calls.filter((call) => call.kind === 'opened')).toEqual([
-      { kind: 'opened', token: liveToken },
-    ]);
-  });
-
-  it('of no link hears that it is dead, and opens nothing', async () => {
-    const here = await post(`/v/${unknownToken}/here`, '', json);
-    expect([here.statusCode, here.json()]).toEqual([404, { state: 'dead' }]);
-    expect((await post(`/v/${unknownToken}/open`)).statusCode).toBe(404);
-    expect(bench.door.calls.filter((call) => call.kind !== 'look')).toEqual([]);
   });
 });
 
@@ -285,7 +354,7 @@ describe('when the store fails', () => {
     expect(answer.body).not.toContain('disk');
   });
   it('a press keeps what was typed', async () => {
-    bench.door.look = async () => ({ state: 'form', doctorName });
+    bench.door.look = async () => doorViews.form;
     const answer = await post(`${page}/join`, form({ name: 'Anna' }));
     expect([answer.statusCode, answer.body.includes('value="Anna"')]).toEqual([503, true]);
   });

@@ -255,6 +255,7 @@ describe('the socket', () => {
     const payload: AppEvent['payload'] = {
       missing: [],
       join: { state: 'starting' },
+      embedding: 'off',
       vault: { strength: 'none', lasting: false },
       server: null,
       demo: false,

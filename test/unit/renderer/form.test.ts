@@ -49,9 +49,48 @@ describe('the settings form', () => {
     ['phone', 'call us', 'phone'],
     ['topic', '', 'required'],
     ['port', '80', { code: 'whole-number', min: 1_024, max: 65_535 }],
+    ['publicAddress', 'http://visits.clinic.example', 'public-http'],
+    ['publicAddress', 'https://visits.clinic.example/v', 'public-invalid'],
+    ['trustedProxies', '10.0.4.2, 10.0.4.0/33', { code: 'network', value: '10.0.4.0/33' }],
+    [
+      'trustedProxies',
+      Array.from({ length: 21 }, (_, i) => `10.0.4.${i}`).join('\n'),
+      { code: 'too-many', max: 20 },
+    ],
     ['places', '2.5', { code: 'whole-number', min: 2, max: 36 }],
   ] as const)('finds what is wrong with %s "%s"', (field, text, problem) => {
     expect(findProblems({ ...values, [field]: text }, [field], true)).toEqual({ [field]: problem });
+  });
+
+  it('wants both files of the patient’s page, or none', () => {
+    const files = ['certificateFile', 'keyFile'] as const;
+    expect(findProblems(values, files, true)).toEqual({});
+    expect(findProblems({ ...values, certificateFile: '/a.pem', keyFile: '/b.pem' }, files, true)).toEqual(
+      {},
+    );
+    expect(findProblems({ ...values, certificateFile: '/a.pem' }, files, true)).toEqual({
+      keyFile: 'file-pair',
+    });
+    expect(findProblems({ ...values, keyFile: '/b.pem' }, files, true)).toEqual({
+      certificateFile: 'file-pair',
+    });
+  });
+
+  it('saves the section of the link as a whole, though the set-up asks for its interface only', () => {
+    const join = {
+      interface: null,
+      port: 9_000,
+      publicAddress: 'https://visits.clinic.example',
+      trustedProxies: ['10.0.4.2', 'fd00::/8'],
+      certificateFile: '/a.pem',
+      keyFile: '/b.pem',
+      entry: 'embed',
+    } as const;
+    const stored = settingsView({
+      values: { ...view.values, join: { ...join, trustedProxies: [...join.trustedProxies] } },
+    });
+    const typed = { ...valuesOf(stored), interface: 'eth0' };
+    expect(toSections(stored, typed, ['interface']).join).toEqual({ ...join, interface: 'eth0' });
   });
 
   it('wants a secret only while none is stored', () => {

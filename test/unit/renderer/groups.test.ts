@@ -17,6 +17,8 @@ describe('the groups of the board', () => {
   it('put each visit where the doctor looks for it', () => {
     const visits = [
       visitView('ready', 'page-open', at(9)),
+      visitView('call-me', 'call-me', at(4)),
+      visitView('no-seat', 'page-open', { ...at(7), failure: { code: 'no-web-client', retryable: true } }),
       visitView('newer', 'not-opened', at(1)),
       visitView('call', 'in-call', at(30)),
       visitView('going', 'going-in', at(20)),
@@ -29,10 +31,22 @@ describe('the groups of the board', () => {
       visitView('yesterday', 'ended', { ...at(13 * 60), phase: 'closed' }),
     ];
     expect(idsOf(groupVisits(visits, now))).toEqual({
-      'needs-you': ['waits-longer', 'waits', 'lost', 'failed'],
+      'needs-you': ['waits-longer', 'no-seat', 'call-me', 'waits', 'lost', 'failed'],
       'in-call': ['call', 'going'],
       ready: ['newer', 'ready'],
       done: ['ending', 'over'],
+    });
+  });
+
+  it('keep a visit that kept somebody out before the doctor until somebody is in the call', () => {
+    const failure = { code: 'no-web-client', retryable: true } as const;
+    const visits = (['going-in', 'in-call', 'in-call-unconfirmed', 'waiting'] as const).map((word) =>
+      visitView(word, word, { ...at(1), failure }),
+    );
+    expect(idsOf(groupVisits(visits, now))).toMatchObject({
+      'needs-you': ['going-in', 'waiting'],
+      'in-call': ['in-call', 'in-call-unconfirmed'],
+      ready: [],
     });
   });
 

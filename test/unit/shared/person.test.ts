@@ -19,6 +19,7 @@ const events: readonly PersonEvent[] = [
   'decline',
   'hidden',
   'back',
+  'reload',
   'leave',
   'seen',
   'absent',
@@ -30,12 +31,12 @@ const events: readonly PersonEvent[] = [
 const legal: Readonly<Record<PersonState, Partial<Record<PersonEvent, PersonState>>>> = {
   waiting: { 'let-in': 'going-in', decline: 'declined', hidden: 'asleep', leave: 'gone' },
   asleep: { back: 'waiting', press: 'waiting', 'let-in': 'going-in', decline: 'declined', leave: 'gone' },
-  gone: { press: 'waiting', 'let-in': 'going-in' },
+  gone: { press: 'waiting', reload: 'waiting', 'let-in': 'going-in' },
   declined: { 'let-in': 'going-in' },
-  'going-in': { seen: 'in-call', overdue: 'stuck' },
-  stuck: { seen: 'in-call', press: 'going-in' },
+  'going-in': { seen: 'in-call', overdue: 'stuck', logout: 'left', leave: 'left' },
+  stuck: { seen: 'in-call', press: 'going-in', logout: 'left' },
   'in-call': { absent: 'lost', logout: 'left' },
-  lost: { seen: 'in-call', press: 'going-in', overdue: 'left' },
+  lost: { seen: 'in-call', press: 'going-in', overdue: 'left', logout: 'left' },
   left: { seen: 'in-call', press: 'going-in' },
 };
 
@@ -83,7 +84,8 @@ describe('what the clock brings', () => {
   it.each<[PersonState, number | null, ReturnType<typeof dueEvent>]>([
     ['waiting', null, { event: 'hidden', at: 500 + personTimes.silentAfterMs }],
     ['asleep', null, { event: 'leave', at: 500 + personTimes.goneAfterMs }],
-    ['going-in', null, undefined],
+    // Let in at 1,100, after the page was last heard of: the ten minutes count from then.
+    ['going-in', null, { event: 'leave', at: 1_100 + personTimes.goneAfterMs }],
     ['going-in', 700, { event: 'overdue', at: 700 + personTimes.stuckAfterMs }],
     ['lost', 700, { event: 'overdue', at: 1_100 + personTimes.leftAfterMs }],
     ['gone', null, undefined],

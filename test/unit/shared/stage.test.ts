@@ -24,7 +24,7 @@ describe('the stage of a visit', () => {
   ])('closed: %s', (reason, word) => expect(stageOf({ name: 'closed', reason }).word).toBe(word));
 
   it('counts from the first opening of its page', () => {
-    const link = { number: 1, generation: 1, tokenHash: 'h', openedAt: 90 };
+    const link = { number: 1, generation: 1, tokenHash: 'h', openedAt: 90, page: null };
     const visit = aVisit('a', {
       links: [link, { ...link, number: 2, openedAt: 80 }, { ...link, openedAt: null }],
     });

@@ -2,13 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../ui/useErrorText.ts';
 import { sectionFields, type Section } from './form.ts';
-import {
-  ClinicSection,
-  DoctorsSection,
-  JoinSection,
-  LanguageSection,
-  VisitsSection,
-} from './sections/plain.tsx';
+import { ClinicSection, DoctorsSection, LanguageSection, VisitsSection } from './sections/plain.tsx';
+import { JoinSection } from './sections/JoinSection.tsx';
 import { SecretsSection } from './sections/SecretsSection.tsx';
 import { ServerFields } from './sections/ServerFields.tsx';
 import { TestStages } from './TestStages.tsx';

@@ -1,5 +1,5 @@
 /** The rows of a settings form: label, field, hint, and the problem in one sentence. */
-import { useId, type ReactNode } from 'react';
+import { useId, type ChangeEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/Icon.tsx';
 import type { FieldName, FormValues, Problem } from './form.ts';
@@ -19,34 +19,40 @@ interface TextRowProps {
   readonly maxLength?: number;
   readonly disabled?: boolean;
   readonly short?: boolean;
+  /** More than one: a field of that many lines. */
+  readonly lines?: number;
 }
 
 export function TextRow({ form, field, label, hint, type = 'text', ...rest }: TextRowProps) {
   const id = useId();
-  const { inputMode, placeholder, maxLength, disabled = false, short = false } = rest;
+  const { inputMode, placeholder, maxLength, disabled = false, short = false, lines = 1 } = rest;
   const locked = form.isLocked(field);
   const problem = form.problems[field];
+  const common = {
+    id,
+    value: form.values[field],
+    readOnly: locked,
+    disabled,
+    ...(inputMode && { inputMode }),
+    ...(placeholder && { placeholder }),
+    ...(maxLength && { maxLength }),
+    autoComplete: type === 'password' ? 'new-password' : 'off',
+    autoCapitalize: 'off',
+    spellCheck: false,
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': `${id}-below`,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      form.set(field, event.target.value),
+  };
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <div>
-        <input
-          id={id}
-          className={short ? 'input short' : 'input'}
-          type={type}
-          value={form.values[field]}
-          readOnly={locked}
-          disabled={disabled}
-          {...(inputMode && { inputMode })}
-          {...(placeholder && { placeholder })}
-          {...(maxLength && { maxLength })}
-          autoComplete={type === 'password' ? 'new-password' : 'off'}
-          autoCapitalize="off"
-          spellCheck={false}
-          aria-invalid={problem !== undefined}
-          aria-describedby={`${id}-below`}
-          onChange={(event) => form.set(field, event.target.value)}
-        />
+        {lines > 1 ? (
+          <textarea {...common} className="input area" rows={lines} />
+        ) : (
+          <input {...common} className={short ? 'input short' : 'input'} type={type} />
+        )}
         <Below id={`${id}-below`} problem={problem} locked={locked} hint={hint} />
       </div>
     </div>
@@ -79,7 +85,14 @@ type SettingsTexts = ReturnType<typeof useTranslation<'settings'>>['t'];
 
 function problemText(t: SettingsTexts, problem: Problem): string {
   if (typeof problem === 'string') return t(`problem-${problem}`);
-  return t(`problem-${problem.code}`, { min: problem.min, max: problem.max });
+  switch (problem.code) {
+    case 'whole-number':
+      return t('problem-whole-number', { min: problem.min, max: problem.max });
+    case 'network':
+      return t('problem-network', { value: problem.value });
+    case 'too-many':
+      return t('problem-too-many', { max: problem.max });
+  }
 }
 
 export interface Choice<T> {

@@ -1,7 +1,8 @@
 /** The settings as they stand in the fields, and how they become what is saved. Pure. */
 import type { RequestInput, SettingsView } from '../../../shared/ipc/contract.ts';
 import { parseServerAddress, type AddressProblem } from '../../../shared/serverAddress.ts';
-import type { EntryWay, LockableKey, Pin, Settings } from '../../../shared/settings.ts';
+import type { EntryWay, JoinEntry, LockableKey, Pin, Settings } from '../../../shared/settings.ts';
+import { isNetwork, readNetworks, readPublicAddress, type PublicProblem } from './joinFields.ts';
 
 export interface FormValues {
   readonly address: string;
@@ -13,6 +14,12 @@ export interface FormValues {
   readonly entry: EntryWay;
   readonly interface: string | null;
   readonly port: string;
+  readonly publicAddress: string;
+  /** One per line. */
+  readonly trustedProxies: string;
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  readonly joinEntry: JoinEntry;
   readonly topic: string;
   readonly places: string;
   readonly linkLifeHours: string;
@@ -31,7 +38,7 @@ export type Section = (typeof sections)[number];
 export const sectionFields: Readonly<Record<Section, readonly FieldName[]>> = {
   server: ['address', 'clientId', 'secret', 'ownerId', 'pin'],
   doctors: ['doctorName', 'entry'],
-  join: ['interface', 'port'],
+  join: ['interface', 'port', 'publicAddress', 'trustedProxies', 'certificateFile', 'keyFile', 'joinEntry'],
   visits: ['topic', 'places', 'linkLifeHours', 'guestSeats', 'admission'],
   clinic: ['clinicName', 'phone', 'showDoctor'],
   privacy: [],
@@ -50,10 +57,14 @@ export const lockOf: Readonly<Partial<Record<FieldName, LockableKey>>> = {
 
 export type Problem =
   | AddressProblem
+  | PublicProblem
+  | 'file-pair'
   | 'required'
   | 'trueconf-id'
   | 'phone'
-  | { readonly code: 'whole-number'; readonly min: number; readonly max: number };
+  | { readonly code: 'whole-number'; readonly min: number; readonly max: number }
+  | { readonly code: 'network'; readonly value: string }
+  | { readonly code: 'too-many'; readonly max: number };
 export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 
 export function valuesOf({ values }: SettingsView): FormValues {
@@ -68,6 +79,11 @@ export function valuesOf({ values }: SettingsView): FormValues {
     entry: doctors.entry,
     interface: join.interface,
     port: String(join.port),
+    publicAddress: join.publicAddress,
+    trustedProxies: join.trustedProxies.join('\n'),
+    certificateFile: join.certificateFile,
+    keyFile: join.keyFile,
+    joinEntry: join.entry,
     topic: visits.topic,
     places: String(visits.places),
     linkLifeHours: String(visits.linkLifeHours),
@@ -95,6 +111,19 @@ function numberProblem(field: keyof typeof numberBounds, text: string): Problem 
   return { code: 'whole-number', min, max };
 }
 
+const mostProxies = 20;
+
+function networksProblem(text: string): Problem | undefined {
+  const networks = readNetworks(text);
+  const wrong = networks.find((network) => !isNetwork(network));
+  if (wrong !== undefined) return { code: 'network', value: wrong };
+  return networks.length > mostProxies ? { code: 'too-many', max: mostProxies } : undefined;
+}
+
+/** The problem of the file that is missing beside the other. */
+const filePairProblem = (file: string, other: string): Problem | undefined =>
+  file.trim() === '' && other.trim() !== '' ? 'file-pair' : undefined;
+
 /** What keeps these fields from being saved. A first server needs its secret as well. */
 export function findProblems(
   values: FormValues,
@@ -113,6 +142,13 @@ export function findProblems(
       return /^[^\s/\\?#%]*$/.test(values.ownerId.trim()) ? undefined : 'trueconf-id';
     },
     port: () => numberProblem('port', values.port),
+    publicAddress: () => {
+      const read = readPublicAddress(values.publicAddress);
+      return read.ok ? undefined : read.error;
+    },
+    trustedProxies: () => networksProblem(values.trustedProxies),
+    certificateFile: () => filePairProblem(values.certificateFile, values.keyFile),
+    keyFile: () => filePairProblem(values.keyFile, values.certificateFile),
     topic: () => (values.topic.trim() === '' ? 'required' : undefined),
     places: () => numberProblem('places', values.places),
     linkLifeHours: () => numberProblem('linkLifeHours', values.linkLifeHours),
@@ -133,7 +169,7 @@ export function toSections(view: SettingsView, values: FormValues, fields: reado
   return {
     ...(has('address', 'clientId', 'pin') && { server: serverSection(kept) }),
     ...(has('ownerId', 'doctorName', 'entry') && { doctors: doctorsSection(view, kept) }),
-    ...(has('interface', 'port') && { join: { interface: kept.interface, port: Number(kept.port) } }),
+    ...(has(...sectionFields.join) && { join: joinSection(kept) }),
     ...(has('topic', 'places') && { visits: visitsSection(kept) }),
     ...(has('clinicName', 'phone') && {
       clinic: { name: kept.clinicName.trim(), phone: kept.phone.trim(), showDoctor: kept.showDoctor },
@@ -157,6 +193,19 @@ function doctorsSection(view: SettingsView, values: FormValues) {
   const others = view.values.doctors.list.slice(1).filter((doctor) => doctor.id !== id);
   const first = id === '' ? [] : [{ id, name: values.doctorName.trim() }];
   return { list: [...first, ...others], entry: values.entry };
+}
+
+function joinSection(values: FormValues) {
+  const address = readPublicAddress(values.publicAddress);
+  return {
+    interface: values.interface,
+    port: Number(values.port),
+    publicAddress: address.ok ? address.value : values.publicAddress.trim(),
+    trustedProxies: readNetworks(values.trustedProxies),
+    certificateFile: values.certificateFile.trim(),
+    keyFile: values.keyFile.trim(),
+    entry: values.joinEntry,
+  };
 }
 
 function visitsSection(values: FormValues) {

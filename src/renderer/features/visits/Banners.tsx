@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { ErrorCode } from '../../../shared/errors.ts';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { useErrorText } from '../../ui/useErrorText.ts';
@@ -10,6 +11,9 @@ const fieldNames = {
   'credentials.secret': 'client-secret',
   'doctors.id': 'trueconf-id',
 } as const;
+
+const joinRemedy = (code: ErrorCode) =>
+  code === 'port-taken' || code === 'port-not-allowed' ? 'banner-choose-port' : 'banner-join-settings';
 
 interface BannersProps {
   readonly onSection: (section: Section) => void;
@@ -36,7 +40,7 @@ export function Banners({ onSection, inSetup }: BannersProps) {
         </Banner>
       )}
       {join.state === 'failed' && (
-        <Banner tone="alarm" action={{ label: t('banner-choose-port'), run: () => onSection('join') }}>
+        <Banner tone="alarm" action={{ label: t(joinRemedy(join.error.code)), run: () => onSection('join') }}>
           {t('banner-join-failed')} {errorText(join.error)}
         </Banner>
       )}

@@ -13,7 +13,7 @@ export function ClosedCard({ visit, name }: { readonly visit: VisitView; readonl
   const { word, tone, since } = visit.stage;
   const minutes = Math.max(1, Math.round((since - visit.createdAt) / minuteMs));
   return (
-    <article className="card slim" aria-label={name} data-visit={visit.id}>
+    <article className="card slim" tabIndex={-1} aria-label={name} data-visit={visit.id}>
       <div className="card-top">
         <span className="closed-label" dir="auto">
           {visit.label === '' ? name : visit.label}

@@ -1,17 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../state/DeskContext.tsx';
+import type { DeskState } from '../../state/deskStore.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { HelpCodeField } from './HelpCodeField.tsx';
 
 interface HeaderProps {
   /** `null` while the settings are shown. */
   readonly onSettings: (() => void) | null;
-  readonly onBoard: () => void;
+  readonly onBack: () => void;
   /** `null` where no visit can be made. */
   readonly onNewVisit: (() => void) | null;
   readonly busy: boolean;
+  /** Whether there is a board in sight whose visits can be found by a help code. */
+  readonly onBoard: boolean;
 }
 
-export function Header({ onSettings, onBoard, onNewVisit, busy }: HeaderProps) {
+export function Header({ onSettings, onBack, onNewVisit, busy, onBoard }: HeaderProps) {
   const { t } = useTranslation('board');
   return (
     <header className="header">
@@ -21,12 +25,13 @@ export function Header({ onSettings, onBoard, onNewVisit, busy }: HeaderProps) {
       <h1>{t('app-name')}</h1>
       <Who />
       <span className="grow" />
+      {onBoard && <HelpCodeField />}
       {onSettings ? (
         <button type="button" className="button ghost" onClick={onSettings}>
           {t('settings')}
         </button>
       ) : (
-        <button type="button" className="button ghost" onClick={onBoard}>
+        <button type="button" className="button ghost" onClick={onBack}>
           <Icon name="back" />
           {t('back-to-board')}
         </button>
@@ -57,6 +62,11 @@ function Who() {
     if (!join || join.state === 'starting') return null;
     return join.state === 'listening' ? join.reach : 'none';
   });
-  const parts = [doctor, reach === null ? '' : t(`reach-${reach}`)].filter((part) => part !== '');
+  const host = useDesk(joinHost);
+  const parts = [doctor, reach === null ? '' : t(`reach-${reach}`, { host })].filter((part) => part !== '');
   return <span className="who">{parts.join(' · ')}</span>;
 }
+
+/** The host that links name; empty while they do not open. */
+export const joinHost = ({ status }: DeskState): string =>
+  status?.join.state === 'listening' ? (URL.parse(status.join.origin)?.host ?? '') : '';

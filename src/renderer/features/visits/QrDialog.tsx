@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { encode } from 'uqr';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { joinHost } from './Header.tsx';
 
 /** Modules of white around the code: the standard asks for four. */
 const quietZone = 4;
@@ -13,6 +14,7 @@ export function QrDialog({ url, onClose }: { readonly url: string; readonly onCl
   const reach = useDesk((state) =>
     state.status?.join.state === 'listening' ? state.status.join.reach : null,
   );
+  const host = useDesk(joinHost);
   const { size, path } = useMemo(() => qrPath(url), [url]);
   return (
     <Dialog
@@ -28,7 +30,7 @@ export function QrDialog({ url, onClose }: { readonly url: string; readonly onCl
         <rect width={size} height={size} fill="#fff" />
         <path d={path} fill="#000" shapeRendering="crispEdges" />
       </svg>
-      {reach && <p className="hint centred">{t(`qr-${reach}`)}</p>}
+      {reach && <p className="hint centred">{t(`qr-${reach}`, { host })}</p>}
     </Dialog>
   );
 }

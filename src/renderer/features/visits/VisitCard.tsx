@@ -6,6 +6,9 @@ import { Switch } from '../../ui/Switch.tsx';
 import { clockTime } from '../../ui/times.ts';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
+import { CallMe } from './CallMe.tsx';
+import { callsAreTimed, callsOf } from './calls.ts';
+import { CameraNews, Say } from './CameraNews.tsx';
 import { ClosedCard } from './ClosedCard.tsx';
 import { JoinCall } from './JoinCall.tsx';
 import { LabelInput } from './LabelInput.tsx';
@@ -23,16 +26,23 @@ export const VisitCard = memo(function VisitCard({ visit, copiedAtOnce }: VisitC
   const name = useCardName(visit);
   if (visit.phase === 'closed' || visit.phase === 'closing') return <ClosedCard visit={visit} name={name} />;
   return (
-    <article className={`card ${visit.stage.tone}`} aria-label={name} data-visit={visit.id}>
+    <article
+      className={callsOf(visit).length > 0 ? 'card call-me' : 'card'}
+      tabIndex={-1}
+      aria-label={name}
+      data-visit={visit.id}
+    >
       <div className="card-top">
         <LabelInput visitId={visit.id} label={visit.label} />
         <StageChip visit={visit} />
       </div>
+      <UnnamedCall visit={visit} />
       {visit.phase === 'failed' ? (
         <Failed visit={visit} />
       ) : (
         <>
           {visit.failure && <FailureLine visit={visit} />}
+          <PageNews visit={visit} />
           <Persons visit={visit} />
           <LinkRow visit={visit} copiedAtOnce={copiedAtOnce} />
           <LiveActions visit={visit} />
@@ -62,10 +72,30 @@ export function StageChip({ visit }: { readonly visit: VisitView }) {
   );
 }
 
+/** Somebody who has not pressed asks to be called. */
+function UnnamedCall({ visit }: { readonly visit: VisitView }) {
+  const { t } = useTranslation('board');
+  const who = visit.persons.length > 0 ? t('call-me-unnamed') : null;
+  return (
+    <CallMe visitId={visit.id} personId={null} callMe={visit.callMe} timed={callsAreTimed(visit)} who={who} />
+  );
+}
+
 /** The sentence of cause and remedy. */
 function FailureLine({ visit }: { readonly visit: VisitView }) {
   const errorText = useErrorText();
-  return visit.failure && <p className="say">{errorText(visit.failure)}</p>;
+  return visit.failure && <p className="say trouble">{errorText(visit.failure)}</p>;
+}
+
+/** What the page of somebody who has not pressed yet says of camera and sound. */
+function PageNews({ visit }: { readonly visit: VisitView }) {
+  const camera = visit.page?.camera ?? null;
+  return (
+    <div className="facts-bar page-news">
+      <CameraNews camera={camera} />
+      <Say advice={camera?.help ? { general: null, help: camera.help } : undefined} />
+    </div>
+  );
 }
 
 function Failed({ visit }: { readonly visit: VisitView }) {
@@ -75,6 +105,7 @@ function Failed({ visit }: { readonly visit: VisitView }) {
   return (
     <>
       <FailureLine visit={visit} />
+      <Persons visit={visit} />
       <div className="row">
         <button
           type="button"

@@ -11,13 +11,16 @@ export interface Group {
   readonly ids: readonly string[];
 }
 
-const inCall: ReadonlySet<StageWord> = new Set<StageWord>(['in-call', 'in-call-unconfirmed', 'going-in']);
+const inCall: ReadonlySet<StageWord> = new Set<StageWord>(['in-call', 'in-call-unconfirmed']);
 
 export function groupOf(visit: VisitView): GroupName {
   if (visit.phase === 'closed' || visit.phase === 'closing') return 'done';
   if (visit.phase === 'failed' || visit.stage.tone === 'ask' || visit.stage.tone === 'alarm')
     return 'needs-you';
-  return inCall.has(visit.stage.word) ? 'in-call' : 'ready';
+  if (inCall.has(visit.stage.word)) return 'in-call';
+  // Somebody was kept out, with a cause that the doctor may end, and nobody is in the call yet.
+  if (visit.failure) return 'needs-you';
+  return visit.stage.word === 'going-in' ? 'in-call' : 'ready';
 }
 
 /** Who has waited longest stands first; what is ready or done, newest first. */
@@ -28,10 +31,15 @@ const order: Readonly<Record<GroupName, (a: VisitView, b: VisitView) => number>>
   done: (a, b) => b.stage.since - a.stage.since,
 };
 
-/** The board as it should be at `now` (epoch ms): every open visit, and those that ended today. */
-export function groupVisits(visits: Iterable<VisitView>, now: number): readonly Group[] {
+/** Every open visit, and those that ended today. `now` in epoch ms. */
+export function shownVisits(visits: Iterable<VisitView>, now: number): readonly VisitView[] {
   const midnight = startOfDay(now);
-  const shown = [...visits].filter((visit) => visit.phase !== 'closed' || visit.stage.since >= midnight);
+  return [...visits].filter((visit) => visit.phase !== 'closed' || visit.stage.since >= midnight);
+}
+
+/** The board as it should be at `now` (epoch ms). */
+export function groupVisits(visits: Iterable<VisitView>, now: number): readonly Group[] {
+  const shown = shownVisits(visits, now);
   return groupNames.map((name) => ({
     name,
     ids: shown

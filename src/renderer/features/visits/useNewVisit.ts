@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../ui/useAsk.ts';
 import { copyLater } from './clipboard.ts';
@@ -34,22 +34,4 @@ export function useNewVisit(): NewVisit {
     });
   }, [run]);
   return { busy, note, create };
-}
-
-/** The N key makes a visit, wherever nothing is being typed and no dialog is open. */
-export function useNewVisitKey(enabled: boolean, create: () => void): void {
-  useEffect(() => {
-    if (!enabled) return undefined;
-    const listen = (event: KeyboardEvent) => {
-      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-      // By place as well: the same key in the Russian layout.
-      if (event.code !== 'KeyN' && event.key.toLowerCase() !== 'n') return;
-      const target = event.target instanceof Element ? event.target : null;
-      if (target?.closest('input, textarea, select, [contenteditable], dialog')) return;
-      event.preventDefault();
-      create();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, [enabled, create]);
 }

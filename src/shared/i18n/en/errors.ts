@@ -48,7 +48,7 @@ export const errors = {
   'conference-not-found':
     'The conference is no longer on the server. It is made anew under the same link; try again in a moment.',
   'no-web-client':
-    'The server offers no place in the call. All guest connections of the licence may be taken; end another visit or try again.',
+    'There is no free guest place on the server. End another visit, then let the patient try again; more places are a matter of the TrueConf licence.',
   'guest-address-foreign':
     'The server gave an address on another host ({{host}}), and it was not used. Set the external address of TrueConf Server to the server address in Settings.',
   'visit-not-found': 'This visit is not on the board any more. Make a new one.',
@@ -62,6 +62,7 @@ export const errors = {
   'name-required': 'Please type a name.',
   'link-dead': 'This link is no longer valid.',
   declined: 'The doctor has declined this person.',
+  'needs-browser': 'This browser cannot make video calls. Open the link in Chrome or Safari.',
   'too-many-requests': 'Too many tries in a short time. Wait a minute and try again.',
   'foreign-origin': 'This request came from another page and was not carried out. Open the link again.',
   'port-taken':
@@ -70,6 +71,10 @@ export const errors = {
     'This computer does not allow port {{port}}. Choose another port in Settings under Patient link.',
   'interface-gone':
     'The network connection {{name}} is not there now. Connect it, or choose another one in Settings under Patient link.',
+  'public-needs-https':
+    'The network connection {{name}} has a public address, and the page would be readable on the way. Give a certificate and a key file in Settings under Patient link, or choose another connection.',
+  'certificate-file-unusable':
+    'The certificate or key file of the patient’s page cannot be used: {{name}}. Check both paths in Settings under Patient link; they must be PEM files that belong together.',
   'invalid-input': 'Something on this page is not filled in as it should be. Check the marked field.',
   locked: 'This value is set by your organisation and cannot be changed here.',
   'consent-needed':

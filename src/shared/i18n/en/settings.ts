@@ -78,6 +78,32 @@ export const settings = {
   'interface-away': '{{name}} (not connected now)',
   'join-home':
     'For patients at home the clinic needs one public page; a link to this computer does not work from outside.',
+  'public-address': 'Public address',
+  'public-address-hint':
+    'Only where patients reach the page under another name than this computer’s: a proxy’s, or the one on the certificate. For example https://visits.clinic.example.',
+  'trusted-proxies': 'Trusted proxies',
+  'trusted-proxies-hint':
+    'Addresses or networks, one per line, for example 10.0.4.2 or 10.0.4.0/24. Nobody else is believed about whose request it is.',
+  'certificate-file': 'Certificate file',
+  'certificate-file-hint':
+    'A PEM file with the whole chain. With it and its key the page is served over https. Phones must trust it.',
+  'key-file': 'Key file',
+  'key-file-hint': 'The PEM file of the private key.',
+  'join-entry': 'How patients enter the call',
+  'join-entry-navigate': 'Their browser goes to TrueConf',
+  'join-entry-navigate-hint': 'Works everywhere.',
+  'join-entry-embed': 'The call stands in the patient’s page',
+  'join-entry-embed-hint':
+    'Needs https, the page and the server in one network, and a server that allows framing. Where something is missing, the browser goes to TrueConf.',
+  'embedding-off': 'Now the browser goes to TrueConf.',
+  'embedding-unchecked': 'Not known yet: TrueConf Server has not been asked.',
+  'embedding-on': 'Now the call stands in the patient’s page.',
+  'embedding-not-https': 'Now the browser goes to TrueConf: the page is not served over https.',
+  'embedding-other-address-space':
+    'Now the browser goes to TrueConf: of page and server, one is public and the other in the clinic’s network.',
+  'embedding-framing-forbidden':
+    'Now the browser goes to TrueConf: the server forbids its pages to be shown inside others.',
+  'embedding-server-unreachable': 'Now the browser goes to TrueConf: the server could not be asked.',
   port: 'Port',
   'port-hint': 'Links contain it: changing it makes the links you have sent useless.',
 
@@ -126,6 +152,13 @@ export const settings = {
   'problem-required': 'Fill this in.',
   'problem-trueconf-id': 'A TrueConf ID has no spaces and none of / \\ ? # %.',
   'problem-whole-number': 'A whole number from {{min}} to {{max}}.',
+  'problem-public-invalid':
+    'This is not an address. It looks like https://visits.clinic.example, with nothing after the name.',
+  'problem-public-http':
+    'Only https is allowed: over http, what patients type could be read on the way, and no camera works.',
+  'problem-network': '“{{value}}” is no address and no network. They look like 10.0.4.2 and 10.0.4.0/24.',
+  'problem-too-many': 'At most {{max}}.',
+  'problem-file-pair': 'Certificate and key belong together: fill in both files, or neither.',
   'problem-phone': 'Only digits, spaces and + ( ) - . , # *',
 
   'stage-settings': 'Settings are filled in',

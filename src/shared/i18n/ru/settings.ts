@@ -81,6 +81,32 @@ export const settings: Messages['settings'] = {
   'interface-away': '{{name}} (сейчас не подключено)',
   'join-home':
     'Для пациентов дома клинике нужна одна общедоступная страница: ссылка на этот компьютер снаружи не работает.',
+  'public-address': 'Внешний адрес',
+  'public-address-hint':
+    'Только если пациенты открывают страницу не по имени этого компьютера, а по имени прокси или из сертификата. Например, https://visits.clinic.example.',
+  'trusted-proxies': 'Доверенные прокси',
+  'trusted-proxies-hint':
+    'Адреса или сети, по одному в строке, например 10.0.4.2 или 10.0.4.0/24. Только им Visit Desk верит, от кого пришёл запрос.',
+  'certificate-file': 'Файл сертификата',
+  'certificate-file-hint':
+    'Файл PEM со всей цепочкой. С ним и с ключом страница открывается по https. Телефоны должны ему доверять.',
+  'key-file': 'Файл ключа',
+  'key-file-hint': 'Файл PEM с закрытым ключом.',
+  'join-entry': 'Как пациенты входят в звонок',
+  'join-entry-navigate': 'Браузер переходит в TrueConf',
+  'join-entry-navigate-hint': 'Работает везде.',
+  'join-entry-embed': 'Звонок встроен в страницу пациента',
+  'join-entry-embed-hint':
+    'Нужны https, страница и сервер в одной сети и сервер, который разрешает встраивание. Если чего-то нет, браузер переходит в TrueConf.',
+  'embedding-off': 'Сейчас браузер переходит в TrueConf.',
+  'embedding-unchecked': 'Пока неизвестно: TrueConf Server ещё не ответил.',
+  'embedding-on': 'Сейчас звонок встроен в страницу пациента.',
+  'embedding-not-https': 'Сейчас браузер переходит в TrueConf: страница открывается не по https.',
+  'embedding-other-address-space':
+    'Сейчас браузер переходит в TrueConf: из страницы и сервера один доступен всем, а другой в сети клиники.',
+  'embedding-framing-forbidden':
+    'Сейчас браузер переходит в TrueConf: сервер запрещает встраивать свои страницы.',
+  'embedding-server-unreachable': 'Сейчас браузер переходит в TrueConf: сервер не удалось спросить.',
   port: 'Порт',
   'port-hint': 'Он входит в ссылки: после смены порта отправленные ссылки перестанут работать.',
 
@@ -129,6 +155,13 @@ export const settings: Messages['settings'] = {
   'problem-required': 'Заполните это поле.',
   'problem-trueconf-id': 'В TrueConf ID нет пробелов и знаков / \\ ? # %.',
   'problem-whole-number': 'Целое число от {{min}} до {{max}}.',
+  'problem-public-invalid':
+    'Это не адрес. Он выглядит так: https://visits.clinic.example, и после имени ничего нет.',
+  'problem-public-http':
+    'Допустим только https: по http введённое пациентом могли бы прочесть по дороге, и камера не работает.',
+  'problem-network': '«{{value}}» не адрес и не сеть. Они выглядят так: 10.0.4.2 и 10.0.4.0/24.',
+  'problem-too-many': 'Не больше {{max}}.',
+  'problem-file-pair': 'Сертификат и ключ нужны вместе: заполните оба файла или ни одного.',
   'problem-phone': 'Только цифры, пробелы и знаки + ( ) - . , # *',
 
   'stage-settings': 'Настройки заполнены',

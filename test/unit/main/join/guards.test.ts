@@ -4,6 +4,7 @@ import {
   isOwnHost,
   isOwnOrigin,
   isToken,
+  originOf,
   ownOrigins,
   personCookie,
   routablePath,
@@ -11,7 +12,7 @@ import {
 
 const value = 'abcdefghijklmnopqrstuv';
 const other = 'ABCDEFGHIJKLMNOPQRSTUV';
-const own = ownOrigins('127.0.0.1', 8765);
+const own = ownOrigins('127.0.0.1', 8765, 'http');
 
 describe('tokens', () => {
   it.each([value, 'A-_9aaaaaaaaaaaaaaaaaa'])('takes %s', (token) => {
@@ -52,9 +53,21 @@ describe('the cookie of a person', () => {
 describe('own addresses', () => {
   it('of loopback are two, of an interface one, and IPv6 is bracketed', () => {
     expect(own).toEqual(['http://127.0.0.1:8765', 'http://localhost:8765']);
-    expect(ownOrigins('::1', 1)).toEqual(['http://[::1]:1', 'http://localhost:1']);
-    expect(ownOrigins('192.168.1.5', 8765)).toEqual(['http://192.168.1.5:8765']);
-    expect(ownOrigins('fd00::5', 8765)).toEqual(['http://[fd00::5]:8765']);
+    expect(ownOrigins('::1', 1, 'http')).toEqual(['http://[::1]:1', 'http://localhost:1']);
+    expect(ownOrigins('192.168.1.5', 8765, 'http')).toEqual(['http://192.168.1.5:8765']);
+    expect(ownOrigins('fd00::5', 8765, 'http')).toEqual(['http://[fd00::5]:8765']);
+  });
+
+  it('are written as browsers write them: the port of the scheme is left out', () => {
+    expect(ownOrigins('192.168.1.5', 8443, 'https')).toEqual(['https://192.168.1.5:8443']);
+    expect(ownOrigins('192.168.1.5', 443, 'https')).toEqual(['https://192.168.1.5']);
+  });
+
+  it('tell which of them a host belongs to', () => {
+    const both = ['https://visits.clinic.example', ...own];
+    expect(originOf('Visits.clinic.example', both)).toBe('https://visits.clinic.example');
+    expect(originOf('localhost:8765', both)).toBe('http://localhost:8765');
+    expect(originOf('visits.clinic.example:8765', both)).toBeUndefined();
   });
 
   it.each([

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage } from '../../../../src/main/join/language.ts';
+import { chooseLanguage, type LanguageChoice } from '../../../../src/main/join/language.ts';
+
+const choose = (chosen: unknown, accept: string | undefined, fallback: string): LanguageChoice =>
+  chooseLanguage(chosen, accept, fallback, ['en', 'ru']);
 
 describe('the language of an answer', () => {
   it.each([
@@ -17,20 +20,26 @@ describe('the language of an answer', () => {
     [';;;,,,q=1', 'en'],
     ['en;q=nonsense, ru;q=0.1', 'ru'],
   ])('for %j is %s', (header, expected) => {
-    expect(chooseLanguage(undefined, header, 'en')).toEqual({ language: expected, chosen: false });
+    expect(choose(undefined, header, 'en')).toEqual({ language: expected, chosen: false });
   });
 
   it('falls back to what the clinic has set', () => {
-    expect(chooseLanguage('', 'de', 'ru')).toEqual({ language: 'ru', chosen: false });
+    expect(choose('', 'de', 'ru')).toEqual({ language: 'ru', chosen: false });
   });
 
   it('follows the switch before the browser, and ignores a switch it does not know', () => {
-    expect(chooseLanguage('en', 'ru', 'ru')).toEqual({ language: 'en', chosen: true });
-    expect(chooseLanguage('de', 'ru', 'en')).toEqual({ language: 'ru', chosen: false });
-    expect(chooseLanguage(['ru'], 'en', 'en')).toEqual({ language: 'en', chosen: false });
+    expect(choose('en', 'ru', 'ru')).toEqual({ language: 'en', chosen: true });
+    expect(choose('de', 'ru', 'en')).toEqual({ language: 'ru', chosen: false });
+    expect(choose(['ru'], 'en', 'en')).toEqual({ language: 'en', chosen: false });
+  });
+
+  it('can be any that there are words for', () => {
+    const known = ['en', 'ru', 'kk'];
+    expect(chooseLanguage('kk', 'ru', 'en', known)).toEqual({ language: 'kk', chosen: true });
+    expect(chooseLanguage('', 'kk-KZ, ru;q=0.5', 'en', known)).toEqual({ language: 'kk', chosen: false });
   });
 
   it('is not slowed by a header of thousands of ranges', () => {
-    expect(chooseLanguage(undefined, `${'de,'.repeat(5_000)}ru`, 'en').language).toBe('en');
+    expect(choose(undefined, `${'de,'.repeat(5_000)}ru`, 'en').language).toBe('en');
   });
 });

@@ -106,7 +106,7 @@ describe('saving', () => {
 
   test('a preview stores nothing', () => {
     const { service, store } = open();
-    const preview = service.preview({ join: { interface: null, port: 9000 } });
+    const preview = service.preview({ join: { ...defaultSettings.join, port: 9000 } });
     expect(preview.ok && preview.value.join.port).toBe(9000);
     expect(service.current().join.port).toBe(8765);
     expect(store.document).toEqual({});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../../fixtures/fakeClock.ts';
-import { goneIn, must, readyVisit, startHarness, viewOf } from '../../../fixtures/visitsHarness.ts';
+import { goneIn, must, readyVisit, startHarness, viewOf, named } from '../../../fixtures/visitsHarness.ts';
 
 describe('the end', () => {
   it('stops and deletes the conference, kills the link at once and erases the typed name', async () => {
@@ -9,7 +9,7 @@ describe('the end', () => {
     const release = harness.server.hold('stop');
     const closing = must(await harness.visits.desk.end(id));
     expect(closing).toMatchObject({ phase: 'closing', link: null, persons: [{ name: '' }] });
-    expect(await harness.visits.door.look(token, null)).toMatchObject({ state: 'dead' });
+    expect(await harness.visits.door.look(token, null, null)).toMatchObject({ state: 'dead' });
     expect((await harness.repository.load(id))?.persons).toMatchObject([
       { name: '', seatAt: expect.anything() },
     ]);
@@ -106,7 +106,7 @@ describe('expiry', () => {
     const { id, token } = await readyVisit(harness);
     must(await harness.visits.desk.setAdmission(id, 'waiting'));
     await harness.clock.advance(life - 1_000);
-    must(await harness.visits.door.press(token, 'browser-1', 'Anna'));
+    must(await harness.visits.door.press(token, 'browser-1', named('Anna')));
     await harness.clock.advance(599_000);
     expect((await harness.repository.load(id))?.visit.state.name).toBe('ready');
     await harness.clock.advance(1_000);

@@ -9,6 +9,7 @@ import {
   startHarness,
   viewOf,
   type Harness,
+  named,
 } from '../../../fixtures/visitsHarness.ts';
 
 const namedGuest = (harness: Harness, guestSeats: number | null = null): void => {
@@ -26,7 +27,7 @@ describe('the board', () => {
     const { revision } = await harness.visits.desk.list();
     const end = harness.visits.desk.onChange((change) => heard.push(change));
     const { id, token } = await goneIn(harness);
-    await harness.visits.door.press(token, 'browser-2', 'Boris');
+    await harness.visits.door.press(token, 'browser-2', named('Boris'));
     expect(heard.map((change) => change.revision)).toEqual(heard.map((_, index) => revision + 1 + index));
     expect(heard.at(-1)?.visit).toEqual(await viewOf(harness, id));
     end();
@@ -70,10 +71,10 @@ describe('the board', () => {
     const { id, view, token } = await readyVisit(harness);
     await harness.restart({ linkKey: Buffer.alloc(32, 7) });
     expect((await viewOf(harness, id)).link).toBeNull();
-    expect(await harness.visits.door.look(token, null)).toMatchObject({ state: 'form' });
+    expect(await harness.visits.door.look(token, null, null)).toMatchObject({ state: 'form' });
     const renewed = must(await harness.visits.desk.newLink(id));
     expect(renewed.link?.url).not.toBe(view.link?.url);
-    expect(await harness.visits.door.look(token, null)).toMatchObject({ state: 'dead' });
+    expect(await harness.visits.door.look(token, null, null)).toMatchObject({ state: 'dead' });
   });
 });
 
@@ -92,9 +93,9 @@ describe('label and admission', () => {
     const harness = await startHarness();
     const { id, token } = await readyVisit(harness);
     expect(must(await harness.visits.desk.setAdmission(id, 'waiting')).admission).toBe('waiting');
-    expect(must(await harness.visits.door.press(token, 'b', 'Anna')).state).toBe('waiting');
+    expect(must(await harness.visits.door.press(token, 'b', named('Anna'))).state).toBe('waiting');
     must(await harness.visits.desk.setAdmission(id, 'straight'));
-    expect(must(await harness.visits.door.press(token, 'c', 'Boris')).state).toBe('going-in');
+    expect(must(await harness.visits.door.press(token, 'c', named('Boris'))).state).toBe('going-in');
   });
 });
 
@@ -103,7 +104,8 @@ describe('letting in', () => {
     const harness = await startHarness();
     const { id, token } = await readyVisit(harness);
     must(await harness.visits.desk.setAdmission(id, 'waiting'));
-    for (const browser of ['a', 'b', 'c']) must(await harness.visits.door.press(token, browser, browser));
+    for (const browser of ['a', 'b', 'c'])
+      must(await harness.visits.door.press(token, browser, named(browser)));
     const ids = (await viewOf(harness, id)).persons.map((person) => person.id);
     must(await harness.visits.desk.letIn(id, ids.slice(0, 2)));
     const view = must(await harness.visits.desk.letIn(id, ids.slice(0, 2)));

@@ -9,6 +9,8 @@ import {
   tokenOf,
   viewOf,
   type Harness,
+  named,
+  pageOpen,
 } from '../../../fixtures/visitsHarness.ts';
 
 const waitingRoom = (harness: Harness): void => {
@@ -20,9 +22,14 @@ describe('the page of a link', () => {
     const harness = await startHarness();
     const { id, token } = await readyVisit(harness);
     const before = await harness.repository.load(id);
-    expect(await harness.visits.door.look(token, null)).toEqual({ state: 'form', doctorName: 'Dr. House' });
-    expect(await harness.visits.door.look(token, 'browser-1')).toMatchObject({ state: 'form' });
-    expect(await harness.visits.door.heard(token, 'browser-1')).toMatchObject({ state: 'form' });
+    expect(await harness.visits.door.look(token, null, null)).toEqual({
+      state: 'form',
+      doctorName: 'Dr. House',
+      helpCode: expect.stringMatching(/^[ABCEHKMPTXY2456789]{6}$/),
+      nameWaits: false,
+    });
+    expect(await harness.visits.door.look(token, 'browser-1', null)).toMatchObject({ state: 'form' });
+    expect(await harness.visits.door.heard(token, 'browser-1', null)).toMatchObject({ state: 'form' });
     expect(await harness.repository.load(id)).toEqual(before);
   });
 
@@ -30,14 +37,17 @@ describe('the page of a link', () => {
     const harness = await startHarness();
     const { token } = await readyVisit(harness);
     harness.settings = { ...clinicSettings, clinic: { ...clinicSettings.clinic, showDoctor: false } };
-    expect(await harness.visits.door.look(token, null)).toEqual({ state: 'form', doctorName: '' });
+    expect(await harness.visits.door.look(token, null, null)).toMatchObject({
+      state: 'form',
+      doctorName: '',
+    });
   });
 
   it('is open on the card once its script says so, and warms the connection', async () => {
     const harness = await startHarness();
     const { id, token } = await readyVisit(harness);
-    await harness.visits.door.opened(token);
-    await harness.visits.door.opened(token);
+    await harness.visits.door.report(token, null, pageOpen);
+    await harness.visits.door.report(token, null, pageOpen);
     await settle();
     expect((await viewOf(harness, id)).stage.word).toBe('page-open');
     expect(harness.server.warmed).toBe(2);
@@ -47,10 +57,10 @@ describe('the page of a link', () => {
     'is dead for %j, and a press there does nothing',
     async (token) => {
       const harness = await startHarness();
-      expect(await harness.visits.door.look(token, null)).toEqual({ state: 'dead', thanks: false });
-      expect(await harness.visits.door.heard(token, 'b')).toEqual({ state: 'dead', thanks: false });
-      await harness.visits.door.opened(token);
-      expect(await harness.visits.door.press(token, 'b', 'Anna')).toMatchObject({
+      expect(await harness.visits.door.look(token, null, null)).toEqual({ state: 'dead', thanks: false });
+      expect(await harness.visits.door.heard(token, 'b', null)).toEqual({ state: 'dead', thanks: false });
+      await harness.visits.door.report(token, null, pageOpen);
+      expect(await harness.visits.door.press(token, 'b', named('Anna'))).toMatchObject({
         ok: false,
         error: { code: 'link-dead' },
       });
@@ -64,7 +74,7 @@ describe('a press, straight in', () => {
     const { id, token } = await readyVisit(harness);
     const before = harness.server.calls.length;
     const release = harness.server.hold('run');
-    const pressing = harness.visits.door.press(token, 'browser-1', ' Anna  Smirnova ');
+    const pressing = harness.visits.door.press(token, 'browser-1', named(' Anna  Smirnova '));
     await settle();
     expect(
       harness.server.calls
@@ -91,7 +101,7 @@ describe('a press, straight in', () => {
     harness.server.lateWebClient = true;
     const { token } = await readyVisit(harness);
     const release = harness.server.hold('run');
-    const pressing = harness.visits.door.press(token, 'browser-1', 'Anna');
+    const pressing = harness.visits.door.press(token, 'browser-1', named('Anna'));
     await settle();
     release();
     expect(must(await pressing).state).toBe('going-in');
@@ -102,7 +112,7 @@ describe('a press, straight in', () => {
     const harness = await startHarness();
     const { id, token } = await readyVisit(harness);
     for (const name of ['', '   ', '$*', '\u0000\u202e', '\u3164']) {
-      expect(await harness.visits.door.press(token, 'browser-1', name)).toMatchObject({
+      expect(await harness.visits.door.press(token, 'browser-1', named(name))).toMatchObject({
         error: { code: 'name-required' },
       });
     }
@@ -113,10 +123,12 @@ describe('a press, straight in', () => {
     const harness = await startHarness();
     const { id, token } = await readyVisit(harness);
     await Promise.all([
-      harness.visits.door.press(token, 'browser-1', 'Anna'),
-      harness.visits.door.press(token, 'browser-1', 'Anna'),
+      harness.visits.door.press(token, 'browser-1', named('Anna')),
+      harness.visits.door.press(token, 'browser-1', named('Anna')),
     ]);
-    expect(must(await harness.visits.door.press(token, 'browser-2', 'Boris'))).toEqual({ state: 'waiting' });
+    expect(must(await harness.visits.door.press(token, 'browser-2', named('Boris')))).toEqual({
+      state: 'waiting',
+    });
     expect((await viewOf(harness, id)).persons).toMatchObject([
       { name: 'Anna', state: 'going-in' },
       { name: 'Boris', state: 'waiting' },
@@ -128,22 +140,22 @@ describe('a press, straight in', () => {
     const harness = await startHarness();
     const { id, token } = await readyVisit(harness);
     harness.server.fail('run', 'timeout', 1);
-    expect(await harness.visits.door.press(token, 'browser-1', 'Anna')).toMatchObject({
+    expect(await harness.visits.door.press(token, 'browser-1', named('Anna'))).toMatchObject({
       ok: false,
       error: { code: 'timeout' },
     });
     expect((await viewOf(harness, id)).persons).toMatchObject([{ state: 'going-in' }]);
-    expect(must(await harness.visits.door.press(token, 'browser-2', 'Boris')).state).toBe('waiting');
-    expect(must(await harness.visits.door.press(token, 'browser-1', '')).state).toBe('going-in');
+    expect(must(await harness.visits.door.press(token, 'browser-2', named('Boris'))).state).toBe('waiting');
+    expect(must(await harness.visits.door.press(token, 'browser-1', named(''))).state).toBe('going-in');
   });
 
   it('that the server fails stands on the card until somebody gets in', async () => {
     const harness = await startHarness();
     const { id, token } = await readyVisit(harness);
     harness.server.fail('guestAddress', 'no-web-client', 2);
-    await harness.visits.door.press(token, 'browser-1', 'Anna');
+    await harness.visits.door.press(token, 'browser-1', named('Anna'));
     expect((await viewOf(harness, id)).failure?.code).toBe('no-web-client');
-    must(await harness.visits.door.press(token, 'browser-1', ''));
+    must(await harness.visits.door.press(token, 'browser-1', named('')));
     expect((await viewOf(harness, id)).failure).toBeNull();
   });
 
@@ -159,7 +171,7 @@ describe('a press, straight in', () => {
     const harness = await startHarness();
     const { id, token, view } = await readyVisit(harness);
     harness.server.conferences.clear();
-    expect(must(await harness.visits.door.press(token, 'browser-1', 'Anna')).state).toBe('going-in');
+    expect(must(await harness.visits.door.press(token, 'browser-1', named('Anna'))).state).toBe('going-in');
     expect(harness.server.conferences.size).toBe(1);
     expect((await viewOf(harness, id)).link).toEqual(view.link);
   });
@@ -168,10 +180,10 @@ describe('a press, straight in', () => {
     const harness = await startHarness();
     harness.server.fail('create', 'unreachable', 1);
     const failed = must(await harness.visits.desk.create());
-    expect(must(await harness.visits.door.press(tokenOf(failed), 'b', 'Anna')).state).toBe('going-in');
+    expect(must(await harness.visits.door.press(tokenOf(failed), 'b', named('Anna'))).state).toBe('going-in');
     harness.server.fail('create', 'owner-unknown', 1);
     const hopeless = must(await harness.visits.desk.create());
-    expect(await harness.visits.door.press(tokenOf(hopeless), 'b', 'Anna')).toMatchObject({
+    expect(await harness.visits.door.press(tokenOf(hopeless), 'b', named('Anna'))).toMatchObject({
       error: { code: 'owner-unknown' },
     });
     expect(harness.server.count('create')).toBe(3);
@@ -184,10 +196,10 @@ describe('a press, straight in', () => {
     await settle();
     const [view] = (await harness.visits.desk.list()).visits;
     const token = tokenOf(view!);
-    const early = harness.visits.door.press(token, 'browser-1', 'Anna');
+    const early = harness.visits.door.press(token, 'browser-1', named('Anna'));
     await harness.clock.advance(20_000);
     expect(await early).toMatchObject({ ok: false, error: { code: 'visit-not-ready' } });
-    const later = harness.visits.door.press(token, 'browser-1', '');
+    const later = harness.visits.door.press(token, 'browser-1', named(''));
     release();
     expect(must(await later).state).toBe('going-in');
     await creating;
@@ -197,7 +209,7 @@ describe('a press, straight in', () => {
     const harness = await startHarness();
     const { id, token } = await readyVisit(harness);
     const release = harness.server.hold('guestAddress');
-    const pressing = harness.visits.door.press(token, 'browser-1', 'Anna');
+    const pressing = harness.visits.door.press(token, 'browser-1', named('Anna'));
     await settle();
     must(await harness.visits.desk.end(id));
     release();
@@ -208,7 +220,7 @@ describe('a press, straight in', () => {
     const harness = await startHarness();
     const { token } = await readyVisit(harness);
     await harness.repository.close();
-    expect(await harness.visits.door.press(token, 'browser-1', 'Anna')).toMatchObject({
+    expect(await harness.visits.door.press(token, 'browser-1', named('Anna'))).toMatchObject({
       error: { code: 'storage-failed' },
     });
     expect(await harness.visits.desk.create()).toMatchObject({ error: { code: 'storage-failed' } });
@@ -220,39 +232,41 @@ describe('the waiting room', () => {
     const harness = await startHarness();
     waitingRoom(harness);
     const { id, token } = await readyVisit(harness);
-    expect(must(await harness.visits.door.press(token, 'browser-1', 'Anna'))).toEqual({ state: 'waiting' });
+    expect(must(await harness.visits.door.press(token, 'browser-1', named('Anna')))).toEqual({
+      state: 'waiting',
+    });
     expect(harness.server.count('guestAddress')).toBe(0);
-    expect(await harness.visits.door.heard(token, 'browser-1')).toMatchObject({ state: 'waiting' });
+    expect(await harness.visits.door.heard(token, 'browser-1', null)).toMatchObject({ state: 'waiting' });
     const { persons, stage } = await viewOf(harness, id);
     expect(stage).toMatchObject({ word: 'waiting', tone: 'ask' });
     const letIn = must(await harness.visits.desk.letIn(id, [persons[0]!.id]));
     expect(letIn.persons).toMatchObject([{ state: 'going-in' }]);
-    expect(await harness.visits.door.look(token, 'browser-1')).toMatchObject({ state: 'let-in' });
-    expect(await harness.visits.door.look(token, 'browser-2')).toMatchObject({ state: 'form' });
-    expect(must(await harness.visits.door.press(token, 'browser-1', '')).state).toBe('going-in');
+    expect(await harness.visits.door.look(token, 'browser-1', null)).toMatchObject({ state: 'let-in' });
+    expect(await harness.visits.door.look(token, 'browser-2', null)).toMatchObject({ state: 'form' });
+    expect(must(await harness.visits.door.press(token, 'browser-1', named(''))).state).toBe('going-in');
   });
 
   it('falls asleep with a silent page, wakes with it, is gone after ten minutes, and is back at the old place', async () => {
     const harness = await startHarness();
     waitingRoom(harness);
     const { id, token } = await readyVisit(harness);
-    must(await harness.visits.door.press(token, 'browser-1', 'Anna'));
+    must(await harness.visits.door.press(token, 'browser-1', named('Anna')));
     const pressedAt = harness.clock.now();
     await harness.clock.advance(29_000);
-    await harness.visits.door.heard(token, 'browser-1');
+    await harness.visits.door.heard(token, 'browser-1', null);
     await harness.clock.advance(29_000);
     expect((await viewOf(harness, id)).stage.word).toBe('waiting');
     await harness.clock.advance(1_000);
     expect((await viewOf(harness, id)).stage.word).toBe('asleep');
-    expect(await harness.visits.door.look(token, 'browser-1')).toMatchObject({ state: 'waiting' });
+    expect(await harness.visits.door.look(token, 'browser-1', null)).toMatchObject({ state: 'waiting' });
     expect((await viewOf(harness, id)).stage.word).toBe('asleep');
-    expect(await harness.visits.door.heard(token, 'browser-1')).toMatchObject({ state: 'waiting' });
+    expect(await harness.visits.door.heard(token, 'browser-1', null)).toMatchObject({ state: 'waiting' });
     expect((await viewOf(harness, id)).stage).toEqual({ word: 'waiting', tone: 'ask', since: pressedAt });
     await harness.clock.advance(600_000);
     expect((await viewOf(harness, id)).stage.word).toBe('gone');
-    expect(await harness.visits.door.heard(token, 'browser-1')).toMatchObject({ state: 'form' });
-    must(await harness.visits.door.press(token, 'browser-2', 'Boris'));
-    must(await harness.visits.door.press(token, 'browser-1', 'Anna B.'));
+    expect(await harness.visits.door.heard(token, 'browser-1', null)).toMatchObject({ state: 'gone' });
+    must(await harness.visits.door.press(token, 'browser-2', named('Boris')));
+    must(await harness.visits.door.press(token, 'browser-1', named('Anna B.')));
     expect((await viewOf(harness, id)).persons).toMatchObject([
       { name: 'Anna B.', state: 'waiting', pressedAt },
       { name: 'Boris', state: 'waiting' },
@@ -262,7 +276,7 @@ describe('the waiting room', () => {
   it('does not let a name be changed once the doctor has let it in', async () => {
     const harness = await startHarness();
     const { id, token } = await goneIn(harness, 'browser-1', 'Anna');
-    must(await harness.visits.door.press(token, 'browser-1', 'Somebody Else'));
+    must(await harness.visits.door.press(token, 'browser-1', named('Somebody Else')));
     expect((await viewOf(harness, id)).persons).toMatchObject([{ name: 'Anna' }]);
   });
 
@@ -270,12 +284,12 @@ describe('the waiting room', () => {
     const harness = await startHarness();
     waitingRoom(harness);
     const { id, token } = await readyVisit(harness);
-    must(await harness.visits.door.press(token, 'browser-1', 'Anna'));
+    must(await harness.visits.door.press(token, 'browser-1', named('Anna')));
     const record = (await harness.repository.load(id))!;
     const persons = record.persons.map((person) => ({ ...person, state: 'declined' as const }));
     await harness.repository.save({ ...record, persons });
-    expect(await harness.visits.door.look(token, 'browser-1')).toMatchObject({ state: 'declined' });
-    expect(await harness.visits.door.press(token, 'browser-1', '')).toMatchObject({
+    expect(await harness.visits.door.look(token, 'browser-1', null)).toMatchObject({ state: 'declined' });
+    expect(await harness.visits.door.press(token, 'browser-1', named(''))).toMatchObject({
       error: { code: 'declined' },
     });
   });
@@ -286,11 +300,17 @@ describe('a dead link', () => {
     const harness = await startHarness();
     const { id, token } = await goneIn(harness);
     must(await harness.visits.desk.end(id));
-    expect(await harness.visits.door.look(token, 'browser-1')).toEqual({ state: 'dead', thanks: true });
-    expect(await harness.visits.door.heard(token, 'browser-1')).toEqual({ state: 'dead', thanks: true });
-    expect(await harness.visits.door.look(token, 'browser-2')).toEqual({ state: 'dead', thanks: false });
-    expect(await harness.visits.door.look(token, null)).toEqual({ state: 'dead', thanks: false });
-    expect(await harness.visits.door.press(token, 'browser-1', '')).toMatchObject({
+    expect(await harness.visits.door.look(token, 'browser-1', null)).toEqual({ state: 'dead', thanks: true });
+    expect(await harness.visits.door.heard(token, 'browser-1', null)).toEqual({
+      state: 'dead',
+      thanks: true,
+    });
+    expect(await harness.visits.door.look(token, 'browser-2', null)).toEqual({
+      state: 'dead',
+      thanks: false,
+    });
+    expect(await harness.visits.door.look(token, null, null)).toEqual({ state: 'dead', thanks: false });
+    expect(await harness.visits.door.press(token, 'browser-1', named(''))).toMatchObject({
       error: { code: 'link-dead' },
     });
   });
@@ -300,8 +320,8 @@ describe('a dead link', () => {
     const { id, token } = await readyVisit(harness);
     const renewed = must(await harness.visits.desk.newLink(id));
     expect(tokenOf(renewed)).not.toBe(token);
-    expect(await harness.visits.door.look(token, null)).toEqual({ state: 'dead', thanks: false });
-    expect(await harness.visits.door.look(tokenOf(renewed), null)).toMatchObject({ state: 'form' });
+    expect(await harness.visits.door.look(token, null, null)).toEqual({ state: 'dead', thanks: false });
+    expect(await harness.visits.door.look(tokenOf(renewed), null, null)).toMatchObject({ state: 'form' });
   });
 
   it('is one whose time is over, for a browser that is new; who is there stays', async () => {
@@ -310,10 +330,10 @@ describe('a dead link', () => {
     harness.server.roster = [{ id: guestId, displayName: 'Anna Smirnova', isOwner: false }];
     await harness.clock.advance(25 * 3_600_000);
     expect((await viewOf(harness, id)).stage.word).toBe('in-call');
-    expect(await harness.visits.door.look(token, null)).toMatchObject({ state: 'dead' });
-    expect(await harness.visits.door.press(token, 'browser-2', 'Boris')).toMatchObject({
+    expect(await harness.visits.door.look(token, null, null)).toMatchObject({ state: 'dead' });
+    expect(await harness.visits.door.press(token, 'browser-2', named('Boris'))).toMatchObject({
       error: { code: 'link-dead' },
     });
-    expect(must(await harness.visits.door.press(token, 'browser-1', '')).state).toBe('going-in');
+    expect(must(await harness.visits.door.press(token, 'browser-1', named(''))).state).toBe('going-in');
   }, 30_000);
 });

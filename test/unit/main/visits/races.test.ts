@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { visitViewSchema, type VisitView } from '../../../../src/shared/ipc/contract.ts';
 import { settle } from '../../../fixtures/fakeClock.ts';
-import { must, readyVisit, startHarness, viewOf, type Harness } from '../../../fixtures/visitsHarness.ts';
+import {
+  must,
+  readyVisit,
+  startHarness,
+  viewOf,
+  type Harness,
+  named,
+  pageOpen,
+} from '../../../fixtures/visitsHarness.ts';
 
 const browsers = ['browser-1', 'browser-2', 'browser-3'] as const;
 
@@ -31,16 +39,16 @@ async function take(harness: Harness, visit: { id: string; token: string }, todo
   const person = persons[todo.index ?? 0];
   switch (todo.do) {
     case 'press':
-      await door.press(visit.token, todo.who ?? '', `name of ${todo.who}`);
+      await door.press(visit.token, todo.who ?? '', named(`name of ${todo.who}`));
       break;
     case 'letIn':
       if (person) await desk.letIn(visit.id, [person.id]);
       break;
     case 'heard':
-      await door.heard(visit.token, todo.who ?? '');
+      await door.heard(visit.token, todo.who ?? '', null);
       break;
     case 'opened':
-      await door.opened(visit.token);
+      await door.report(visit.token, null, pageOpen);
       break;
     case 'lost':
       harness.server.conferences.clear();
@@ -104,7 +112,7 @@ describe('presses at the same instant', () => {
           const harness = await startHarness();
           const { id, token } = await readyVisit(harness);
           const answers = await Promise.all(
-            presses.map((who) => harness.visits.door.press(token, who, `name of ${who}`)),
+            presses.map((who) => harness.visits.door.press(token, who, named(`name of ${who}`))),
           );
           const { persons } = await viewOf(harness, id);
           expect(persons).toHaveLength(new Set(presses).size);

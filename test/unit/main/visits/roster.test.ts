@@ -7,6 +7,7 @@ import {
   readyVisit,
   startHarness,
   viewOf,
+  named,
 } from '../../../fixtures/visitsHarness.ts';
 
 const someone = (id: string, displayName: string, isOwner = false): Participant => ({
@@ -67,7 +68,7 @@ describe('the poll', () => {
     expect((await viewOf(harness, id)).stage.word).toBe('going-in');
     await harness.clock.advance(1_000);
     expect((await viewOf(harness, id)).stage).toMatchObject({ word: 'stuck', tone: 'alarm' });
-    must(await harness.visits.door.press(token, 'browser-1', ''));
+    must(await harness.visits.door.press(token, 'browser-1', named('')));
     expect((await viewOf(harness, id)).stage.word).toBe('going-in');
     await harness.clock.advance(59_000);
     expect((await viewOf(harness, id)).stage.word).toBe('going-in');
@@ -109,7 +110,7 @@ describe('the poll', () => {
     await harness.clock.advance(5_000);
     expect(await viewOf(harness, id)).toMatchObject({ phase: 'live', stage: { word: 'lost' } });
     expect(harness.server.conferences.size).toBe(1);
-    expect(must(await harness.visits.door.press(token, 'browser-1', '')).state).toBe('going-in');
+    expect(must(await harness.visits.door.press(token, 'browser-1', named(''))).state).toBe('going-in');
   });
 
   it('takes up after a restart', async () => {
@@ -129,7 +130,7 @@ describe('matching', () => {
     harness.settings = { ...clinicSettings, doctors: { ...clinicSettings.doctors, entry: 'named-guest' } };
     const { id, token } = await readyVisit(harness);
     must(await harness.visits.desk.enterCall(id));
-    must(await harness.visits.door.press(token, 'browser-1', 'Dr. House'));
+    must(await harness.visits.door.press(token, 'browser-1', named('Dr. House')));
     harness.server.roster = [someone('opaque-1', 'Dr. House'), someone('dr.house', 'Dr. House', true)];
     await harness.clock.advance(5_000);
     expect((await viewOf(harness, id)).stage.word).toBe('going-in');
@@ -141,10 +142,10 @@ describe('matching', () => {
   it('tells namesakes apart by their ids, and counts both as there when it cannot', async () => {
     const harness = await startHarness();
     const { id, token, guestId } = await goneIn(harness, 'browser-1', 'Anna');
-    must(await harness.visits.door.press(token, 'browser-2', 'Anna'));
+    must(await harness.visits.door.press(token, 'browser-2', named('Anna')));
     const second = (await viewOf(harness, id)).persons[1]?.id ?? '';
     must(await harness.visits.desk.letIn(id, [second]));
-    must(await harness.visits.door.press(token, 'browser-2', ''));
+    must(await harness.visits.door.press(token, 'browser-2', named('')));
     const states = async () => (await viewOf(harness, id)).persons.map(({ state }) => state);
     harness.server.roster = [someone(`${guestId}@server`, 'Anna')];
     await harness.clock.advance(5_000);
@@ -160,7 +161,7 @@ describe('matching', () => {
     const { id, token } = await readyVisit(harness);
     must(await harness.visits.desk.enterCall(id));
     const doctor = harness.server.guests[0]?.guestId ?? '';
-    must(await harness.visits.door.press(token, 'browser-1', 'Dr. House'));
+    must(await harness.visits.door.press(token, 'browser-1', named('Dr. House')));
     harness.server.roster = [someone(doctor, 'Dr. House'), someone('opaque', 'Dr. House')];
     await harness.clock.advance(5_000);
     expect((await viewOf(harness, id)).stage.word).toBe('in-call');

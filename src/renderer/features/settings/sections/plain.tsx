@@ -1,7 +1,7 @@
 /** The sections that are nothing but fields. */
 import { useTranslation } from 'react-i18next';
 import { Switch } from '../../../ui/Switch.tsx';
-import { ChoiceRow, FactRow, TextRow, type Choice } from '../fields.tsx';
+import { ChoiceRow, FactRow, TextRow } from '../fields.tsx';
 import type { Form } from '../useForm.ts';
 
 interface SectionProps {
@@ -53,43 +53,6 @@ export function DoctorFields({ form }: SectionProps) {
         ]}
       />
     </>
-  );
-}
-
-export function JoinSection({ form }: SectionProps) {
-  const { t } = useTranslation('settings');
-  return (
-    <>
-      <InterfaceRow form={form} />
-      <TextRow form={form} field="port" label={t('port')} hint={t('port-hint')} inputMode="numeric" short />
-    </>
-  );
-}
-
-/** Also part of the set-up's last step. */
-export function InterfaceRow({ form }: SectionProps) {
-  const { t } = useTranslation('settings');
-  const chosen = form.values.interface;
-  const present = form.view.interfaces;
-  const choices: Choice<string | null>[] = [
-    { value: null, label: t('interface-none'), hint: t('interface-none-hint') },
-    ...present.map(({ name, address }) => ({
-      value: name,
-      label: t('interface-lan', { name, address }),
-      hint: t('interface-lan-hint'),
-    })),
-  ];
-  if (chosen !== null && !present.some(({ name }) => name === chosen)) {
-    choices.push({ value: chosen, label: t('interface-away', { name: chosen }) });
-  }
-  return (
-    <ChoiceRow
-      legend={t('interface')}
-      value={chosen}
-      onChange={(name) => form.set('interface', name)}
-      choices={choices}
-      below={<p className="hint">{t('join-home')}</p>}
-    />
   );
 }
 

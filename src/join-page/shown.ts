@@ -1,0 +1,155 @@
+/** Which state of the visit the page shows: what the server says of it, and how the page follows. */
+import { showAway } from './away.ts';
+import { endCall, isInCall } from './call.ts';
+import { offerCamera, stopPreview } from './camera.ts';
+import { times, type View } from './decide.ts';
+import { createLive, type StreamWish } from './live.ts';
+import { cannotCall } from './media.ts';
+import { app, code, pageAddress, within } from './post.ts';
+import {
+  find,
+  isSeen,
+  say,
+  setBusy,
+  stateOnScreen,
+  swapIn,
+  tellTimes,
+  versionOnScreen,
+  word,
+} from './view.ts';
+import { keepAwake } from './wake.ts';
+
+/** A press, or a page that is being fetched: nothing else changes the page meanwhile. */
+let isBusy = false;
+/** Somebody asks to be called: the same, but it never waits for a press. */
+let isCalling = false;
+/** What was said of the page meanwhile. */
+let missed: View | null = null;
+/** The server has something else to show, but its page did not come. */
+let isBehind = false;
+let goIn = (): void => undefined;
+
+/** `enter`: presses by itself, when a page that waits and is seen is let in. */
+export function onLetIn(enter: () => void): void {
+  goIn = enter;
+}
+
+export const isWaiting = (): boolean => stateOnScreen() === 'waiting';
+export const isOccupied = (): boolean => isBusy;
+export const live = createLive({
+  isOn: () => isBehind || isInCall() || ['waiting', 'gone', 'let-in', 'declined'].includes(stateOnScreen()),
+  onView: hear,
+  onLine(isThere) {
+    if (isThere) calm();
+    else if (!isBusy && !isInCall()) say(word('waitingOffline'));
+  },
+});
+
+/** There is a connection after all. */
+function calm(): void {
+  if (find('.progress')?.textContent === word('waitingOffline')) say('');
+}
+
+export function occupy(): void {
+  isBusy = true;
+  setBusy(true);
+}
+
+/** The page can be changed again; what was said of it meanwhile counts now. */
+export function free(): void {
+  isBusy = false;
+  setBusy(false);
+  say(isBehind ? word('offline') : '');
+  catchUp();
+}
+
+/** False when somebody asks already. */
+export function beginCalling(): boolean {
+  if (isCalling) return false;
+  isCalling = true;
+  return true;
+}
+
+export function endCalling(): void {
+  isCalling = false;
+  catchUp();
+}
+
+function catchUp(): void {
+  if (isBusy || isCalling) return;
+  const view = missed;
+  missed = null;
+  if (view) hear(view);
+}
+
+/**
+ * Shows the state that the server sees now, in place. What is no page of ours (a failure on the way or on our side)
+ * changes nothing: the live loop tries again. False then.
+ */
+export async function fetchPage(): Promise<boolean> {
+  try {
+    const swapped = await within(times.answerMs, async (signal) => {
+      // A script that only looks is no sign of life.
+      const headers = { Accept: 'text/html', 'X-Page': 'script' };
+      const response = await fetch(pageAddress, { headers, signal });
+      return swapIn(await response.text(), response.status);
+    });
+    isBehind = swapped === null;
+    if (swapped === 'swapped') {
+      stopPreview();
+      prepare();
+    }
+  } catch {
+    isBehind = true;
+  }
+  return !isBehind;
+}
+
+export async function refresh(): Promise<void> {
+  if (isBusy) return;
+  isBusy = true;
+  await fetchPage();
+  free();
+  watch();
+}
+
+/** What the server says that the page should show. */
+export function hear(view: View): void {
+  if (isBusy || isCalling) {
+    missed = view;
+    return;
+  }
+  if (isInCall()) {
+    if (view.state !== 'dead' && view.state !== 'thanks') return;
+    endCall();
+  }
+  calm();
+  const { state, version } = view;
+  // A form that somebody is filling in is left alone.
+  const isSame = state === stateOnScreen() && (state === 'form' || version === versionOnScreen());
+  if (isSame || stateOnScreen() === 'called') settleDown();
+  else if (state !== 'let-in' || !isWaiting()) void refresh();
+  else if (isSeen()) goIn();
+  // Nobody goes in unseen: the tab says it, and goes in when it is looked at.
+  else document.title = find('.pulse')?.dataset['letIn'] ?? document.title;
+}
+
+/** The page shows what it should. */
+function settleDown(): void {
+  if (!isBehind) return;
+  isBehind = false;
+  say('');
+}
+
+export function watch(wish: StreamWish = 'keep'): void {
+  live.wake(wish);
+  void keepAwake(isSeen() && (isWaiting() || isInCall()));
+}
+
+/** What a fresh state of the page needs: the check of the camera, or the way out of an app. */
+export function prepare(): void {
+  tellTimes();
+  offerCamera();
+  if (cannotCall()) showAway('missing');
+  else if (app.kind === 'bad' && code === '' && stateOnScreen() === 'form') showAway('app');
+}

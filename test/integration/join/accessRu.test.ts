@@ -1,0 +1,3 @@
+import { describeMatrix } from './accessMatrix.ts';
+
+describeMatrix('ru');
