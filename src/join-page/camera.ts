@@ -65,6 +65,8 @@ async function settle({ outcome, sound, stream: picture }: Attempt, mine: number
   const failed = outcome !== 'works';
   const button = find('#camera [data-do="try"]');
   if (button && failed) button.textContent = againText(outcome);
+  // The button goes when the camera works; the focus must not go with it.
+  if (!failed && document.activeElement === button) find('#camera .says')?.focus();
   show(button, failed);
   show(find('#camera [data-do="sound"]'), failed && sound);
   show(find('#camera .sound'), false);

@@ -57,7 +57,7 @@ function cameraCheck({ words, embed }: PageFrame): Html {
     : markup`<p class="sound" hidden>${words['sound-only']}</p>\n`;
   return markup`<section id="camera" hidden data-works="${words['camera-works']}" data-no-sound="${words['camera-no-sound']}" data-speak="${words['camera-speak']}" data-failed="${words['camera-failed']}">
 <div class="view" hidden><video playsinline muted autoplay></video><label>${words['camera-sound']} <meter max="1"></meter></label></div>
-<p class="says" hidden></p>
+<p class="says" tabindex="-1" hidden></p>
 ${soundJoin}<button type="button" class="second" data-do="try">${words['camera-try']}</button>
 </section>
 `;
