@@ -1,6 +1,7 @@
 /** The way out of an app's view into a real browser, in place of the card. */
-import { handOverCode, times, wayOutOf } from './decide.ts';
+import { handOverCode, wayOutOf } from './decide.ts';
 import { app, code, pageAddress, plainAddress, pressFields, send } from './post.ts';
+import * as times from './times.ts';
 import { find, isSeen, say, show } from './view.ts';
 
 /** Under which the name of this page waits for the browser that is opened. */

@@ -2,7 +2,8 @@
  * The call inside the page, where the server says that it may be: our own frame, whose word counts only from its origin.
  * A bar above it has the telephone and a way out: nothing tells us what a frame of another origin really shows.
  */
-import { frameRights, readCallMessage, times, type CallMessage } from './decide.ts';
+import { frameRights, readCallMessage, type CallMessage } from './decide.ts';
+import * as times from './times.ts';
 import { announce, find, word } from './view.ts';
 
 let end: (() => void) | null = null;

@@ -1,5 +1,6 @@
 /** The decisions of the page's script, apart from the browser, so that they can be tested without one. */
 import type { CallReason } from '../shared/page.ts';
+import * as times from './times.ts';
 
 /** What the server answers to a press (`POST …/join` with `Accept: application/json`). */
 export type JoinAnswer =
@@ -20,33 +21,6 @@ export interface View {
   /** The sentence for a camera that does not work. */
   readonly help: string;
 }
-
-/** Milliseconds. */
-export const times = {
-  /** Between two signs of life of a page that waits: while a stream tells it what happens, without one, out of sight. */
-  pulseMs: 12_000,
-  pollMs: 5_000,
-  hiddenMs: 30_000,
-  /** A stream that has told nothing by then is held back by something on the way. */
-  streamMs: 5_000,
-  /** A press that takes longer gets a word of patience. */
-  slowMs: 8_000,
-  /** Then it counts as lost. */
-  giveUpMs: 60_000,
-  /** Everything else that is asked of the server is lost by then. */
-  answerMs: 10_000,
-  /** Between two reports to a server that wants fewer of them. */
-  sparingMs: 60_000,
-  /** A page that was out of sight for longer may have a stream that only looks alive. */
-  asleepMs: 20_000,
-  /** A view of an app that has not answered about the camera by then never will; a person in a browser may. */
-  silentAppMs: 10_000,
-  silentMs: 30_000,
-  /** A page that is still seen then was not left by the link that leads out of the app. */
-  leftMs: 1_500,
-  /** An embedded call that has not loaded by then is opened by itself. */
-  frameMs: 15_000,
-} as const;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

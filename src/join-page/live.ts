@@ -2,8 +2,9 @@
  * Keeps a page that waits in touch with the server: a stream tells what happens at once, reports say that the page
  * lives, and poll where something on the way holds the stream back. Nothing is left to the stream's own retries.
  */
-import { readView, times, type View } from './decide.ts';
+import { readView, type View } from './decide.ts';
 import { base, report } from './post.ts';
+import * as times from './times.ts';
 import { isSeen } from './view.ts';
 
 export interface Listener {

@@ -1,8 +1,8 @@
 /** Asks the browser for camera and sound, one wish after another, and tells what came of it. */
 import type { CameraReport } from '../shared/page.ts';
 import { causeOf } from './cause.ts';
-import { times } from './decide.ts';
 import { app, device } from './post.ts';
+import * as times from './times.ts';
 
 export interface Attempt extends CameraReport {
   /** `null`: no camera. Whoever takes it stops its tracks. */

@@ -4,10 +4,10 @@
  */
 import { copyLink, leaveApp } from './away.ts';
 import { lookAgain, stopPreview, tryCamera } from './camera.ts';
-import { times } from './decide.ts';
 import { cannotCall } from './media.ts';
 import { base, report, sendReport } from './post.ts';
 import { free, hear, live, prepare, refresh, watch } from './shown.ts';
+import * as times from './times.ts';
 import { find, isSeen, nameField } from './view.ts';
 import { callMe, pressBy, stayHere } from './visit.ts';
 

@@ -1,7 +1,8 @@
 /** What the page sends to the join server: facts about the browser, a typed name on a press, nothing else. */
 import type { CameraReport, PageEvent } from '../shared/page.ts';
-import { readView, sparingMsOf, times, type View } from './decide.ts';
+import { readView, sparingMsOf, type View } from './decide.ts';
 import { detect } from './device.ts';
+import * as times from './times.ts';
 import { nameField } from './view.ts';
 
 const { dataset } = document.body;

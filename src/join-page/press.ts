@@ -1,7 +1,8 @@
 /** What the buttons ask of the server: into the call, or to be called. */
-import { readFailure, readJoinAnswer, times, type FailedAnswer, type JoinAnswer } from './decide.ts';
+import { readFailure, readJoinAnswer, type FailedAnswer, type JoinAnswer } from './decide.ts';
 import { knownCamera } from './camera.ts';
 import { post, pressFields } from './post.ts';
+import * as times from './times.ts';
 import { say, word } from './view.ts';
 
 /** A failure whose sentence the page must say by itself. */

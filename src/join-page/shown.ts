@@ -2,10 +2,11 @@
 import { showAway } from './away.ts';
 import { endCall, isInCall } from './call.ts';
 import { offerCamera, stopPreview } from './camera.ts';
-import { times, type View } from './decide.ts';
+import { type View } from './decide.ts';
 import { createLive, type StreamWish } from './live.ts';
 import { cannotCall } from './media.ts';
 import { app, code, pageAddress, within } from './post.ts';
+import * as times from './times.ts';
 import {
   find,
   isSeen,
