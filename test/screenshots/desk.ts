@@ -140,9 +140,12 @@ async function takeWaitingRoom(desk: Desk): Promise<void> {
   await press(desk, patient, 'camera-try');
   await press(desk, patient, 'call-me');
   await crying.card.getByText(board['call-me-camera']).waitFor();
+  await leaveAlone(page);
   await desk.shot('call-me', crying.card);
   const room = await newVisit(desk, labels.waiting);
   await letWait(desk, room, waiting);
+  await leaveAlone(page);
+  await page.getByRole('region', { name: board['group-needs-you'] }).getByRole('article').nth(1).waitFor();
   const more = (name: string): Locator =>
     room.card.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: board.more });
   const [first = '', , last = ''] = waiting;
@@ -153,6 +156,14 @@ async function takeWaitingRoom(desk: Desk): Promise<void> {
   await page.getByRole('button', { name: board['tell-text'] }).waitFor();
   await desk.shot('waiting-room');
   await page.keyboard.press('Escape');
+}
+
+/** Cards keep their places while the pointer or the focus is on the board. */
+async function leaveAlone(page: Page): Promise<void> {
+  await page.mouse.move(640, 20);
+  await page.locator(':focus').evaluateAll((focused) => {
+    for (const element of focused) if (element instanceof HTMLElement) element.blur();
+  });
 }
 
 const tenMinutes = { en: '10 minutes', ru: '10 минут' } as const;

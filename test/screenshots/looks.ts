@@ -2,9 +2,6 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { Language } from '../../src/shared/settings.ts';
 
-/** Letters in shades of one colour: pictures are half as large, and look the same on every screen. */
-export const plainLetters = ['--disable-lcd-text'];
-
 export const languages: readonly Language[] = ['en', 'ru'];
 export const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -35,7 +32,7 @@ export const cast = {
     refused: 'Рустам Каримов',
     labels: { waiting: 'Смирнова А. П.', inCall: 'Орлов К.', open: 'Каримов Р.', refused: 'Каримов Р.' },
     clinic: 'Поликлиника № 5',
-    doctor: 'Доктор Петрова',
+    doctor: 'Мария Петрова',
   },
 } as const;
 

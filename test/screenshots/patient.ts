@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { openTheatre, type Theatre } from '../fixtures/join/stage.ts';
 import { patientStates } from '../fixtures/join/states.ts';
 import type { PatientState } from '../fixtures/join/visitor.ts';
+import { looks, type Look } from './looks.ts';
 import { smaller } from './smaller.ts';
-import { looks, plainLetters, type Look } from './looks.ts';
 
 /** Taken in every language and theme. */
 const mainStates = ['form', 'waiting', 'camera-works', 'let-in', 'form-failed'];
@@ -17,7 +17,7 @@ const isWanted = (state: PatientState, { language, theme }: Look): boolean =>
 
 /** Into a folder: `<state>-<language>-<theme>.png`. */
 export async function takePatient(folder: string): Promise<void> {
-  const theatre = await openTheatre(plainLetters);
+  const theatre = await openTheatre();
   try {
     for (const state of patientStates)
       for (const look of looks.filter((each) => isWanted(state, each)))
@@ -39,7 +39,8 @@ async function take(theatre: Theatre, state: PatientState, look: Look, folder: s
     },
   });
   const { page } = played;
-  if (state.name === 'camera-works') await page.waitForFunction(cameraIsSeenAndHeard);
+  if (await page.locator('video').isVisible()) await page.waitForFunction(cameraIsSeen);
+  if (state.name === 'camera-works') await page.waitForFunction(soundIsSeen);
   if (state.name === 'call') await page.frameLocator('iframe').locator('body').evaluate(paint);
   // Nothing lies under a finger.
   await page.mouse.move(0, 0);
@@ -48,12 +49,10 @@ async function take(theatre: Theatre, state: PatientState, look: Look, folder: s
   await played.close();
 }
 
-/** The bar of the level moves with the browser's beep. */
-function cameraIsSeenAndHeard(): boolean {
-  const video = document.querySelector('video');
-  const meter = document.querySelector('meter');
-  return video !== null && video.videoWidth > 0 && meter !== null && meter.value > 0.2;
-}
+/** The page is as long as the picture makes it. */
+const cameraIsSeen = (): boolean => (document.querySelector('video')?.videoWidth ?? 0) > 0;
+/** The bar moves with the browser's beep. */
+const soundIsSeen = (): boolean => (document.querySelector('meter')?.value ?? 0) > 0.2;
 
 /** Where TrueConf's own page would be. */
 function paint(body: HTMLElement | SVGElement): void {

@@ -1,10 +1,14 @@
 /**
- * Makes a PNG of Chromium's smaller without losing anything: its colours in a palette where there are few enough, and
- * packed as tightly as zlib can.
+ * Makes a PNG of Chromium's smaller: 256 colours in a palette, where each of the others (the edges of letters) is so
+ * near to one of them that nobody sees the difference.
  */
 import { constants, crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const signatureLength = 8;
+/** How far a colour may move, of 255 in a channel; as little as it takes. */
+const unseen = [0, 4, 8, 12, 16] as const;
+/** How many colours never move. */
+const exact = 128;
 
 interface Chunk {
   readonly type: string;
@@ -97,25 +101,53 @@ function predicted(filter: number, left: number, up: number, corner: number): nu
   return (toUp ?? 0) <= (toCorner ?? 0) ? up : corner;
 }
 
-/** `null`: more than 256 colours, or a pixel that is seen through. */
-function inPalette(
-  rows: Buffer,
-  width: number,
-  bytesPerPixel: number,
-): { readonly palette: Buffer; readonly rows: Buffer } | null {
-  const height = rows.length / (width * bytesPerPixel);
-  const numbers = new Map<number, number>();
-  const indexed = Buffer.alloc((width + 1) * height);
-  for (let pixel = 0; pixel < width * height; pixel += 1) {
-    const at = pixel * bytesPerPixel;
-    if (bytesPerPixel === 4 && rows[at + 3] !== 255) return null;
-    const colour = rows.readUIntBE(at, 3);
-    const known = numbers.get(colour) ?? numbers.size;
-    if (known === 256) return null;
-    numbers.set(colour, known);
-    indexed[pixel + Math.floor(pixel / width) + 1] = known;
+interface Indexed {
+  readonly palette: Buffer;
+  /** One byte a pixel, and the filter byte (none) before each row. */
+  readonly rows: Buffer;
+}
+
+/** `null`: a palette cannot hold the colours, or a pixel is seen through. */
+function inPalette(rows: Buffer, width: number, bytesPerPixel: number): Indexed | null {
+  const pixels = rows.length / bytesPerPixel;
+  const colourAt = (pixel: number): number => rows.readUIntBE(pixel * bytesPerPixel, 3);
+  const counts = new Map<number, number>();
+  for (let pixel = 0; pixel < pixels; pixel += 1) {
+    if (bytesPerPixel === 4 && rows[pixel * bytesPerPixel + 3] !== 255) return null;
+    const colour = colourAt(pixel);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const palette = Buffer.alloc(numbers.size * 3);
-  for (const [colour, number] of numbers) palette.writeUIntBE(colour, number * 3, 3);
+  const byCount = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => colour);
+  const kept = unseen.map((apart) => keep(byCount, apart)).find((some) => some !== null);
+  if (!kept) return null;
+  const numbers = new Map(byCount.map((colour) => [colour, nearest(colour, kept)]));
+  const indexed = Buffer.alloc(pixels + pixels / width);
+  for (let pixel = 0; pixel < pixels; pixel += 1)
+    indexed[pixel + Math.floor(pixel / width) + 1] = numbers.get(colourAt(pixel)) ?? 0;
+  const palette = Buffer.alloc(kept.length * 3);
+  for (const [number, colour] of kept.entries()) palette.writeUIntBE(colour, number * 3, 3);
   return { palette, rows: indexed };
 }
+
+/**
+ * The most frequent colours as they are, because a shadow must not show steps; of the others so many that none is
+ * further than this from one that is kept. `null`: too many.
+ */
+function keep(colours: readonly number[], apart: number): readonly number[] | null {
+  const kept = colours.slice(0, exact);
+  for (const colour of colours.slice(exact)) {
+    if (kept.some((other) => distance(colour, other) <= apart)) continue;
+    if (kept.length === 256) return null;
+    kept.push(colour);
+  }
+  return kept;
+}
+
+function nearest(colour: number, kept: readonly number[]): number {
+  const apart = kept.map((other) => distance(colour, other));
+  return apart.indexOf(Math.min(...apart));
+}
+
+/** The largest difference of a channel. */
+const distance = (one: number, other: number): number =>
+  Math.max(...[16, 8, 0].map((shift) => Math.abs(((one >> shift) & 255) - ((other >> shift) & 255))));
