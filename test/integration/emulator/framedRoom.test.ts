@@ -36,7 +36,8 @@ describe('in a frame of another origin', () => {
       const src = new URL(request.url ?? '/', 'http://parent').searchParams.get('src') ?? '';
       response.setHeader('content-type', 'text/html');
       response.end(
-        `<body><script>window.heard = []; addEventListener('message', (e) => heard.push(e.data))</script>` +
+        // Its own icon: a browser that asks for one later would find this server closed.
+        `<link rel="icon" href="data:,"><body><script>window.heard = []; addEventListener('message', (e) => heard.push(e.data))</script>` +
           `<iframe allow="camera; microphone; autoplay" width="700" height="500" src="${src.replaceAll('&', '&amp;')}"></iframe>`,
       );
     });
