@@ -8,6 +8,7 @@ type Refused = readonly (readonly [RegExp, string])[];
 
 const refusedInScript: Refused = [
   [/\(\?<[=!]/, 'look-behind in a regular expression (Safari 16.4): nothing of the script would run'],
+  [/\?\.\((?:[^()]|\([^()]*\))*\.\.\./, 'an optional call with spread (Chrome 90 gets it wrong)'],
   [/\.at\(/, '.at() (Chrome 92, Safari 15.4)'],
   [/\bObject\.(?:hasOwn|groupBy)\b/, 'Object.hasOwn or Object.groupBy (Chrome 93, Safari 15.4)'],
   [/\bstructuredClone\b/, 'structuredClone (Chrome 98, Safari 15.4)'],

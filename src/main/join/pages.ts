@@ -12,6 +12,20 @@ export type { PageFrame, PageState, Problem } from './pageState.ts';
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%230b6e6a' d='M1 4h9v8H1zm10 3 4-3v8l-4-3z'/%3E%3C/svg%3E";
 
+/** Languages that a clinic may add (`docs/patient-texts.md`) and that are written from the right. */
+const rightToLeft: ReadonlySet<string> = new Set([
+  'ar',
+  'ckb',
+  'dv',
+  'fa',
+  'he',
+  'ps',
+  'sd',
+  'ug',
+  'ur',
+  'yi',
+]);
+
 /** The whole document as text. */
 export function renderPage(frame: PageFrame, state: PageState): string {
   const { choice, clinic, assets, token, words, version } = frame;
@@ -22,7 +36,7 @@ export function renderPage(frame: PageFrame, state: PageState): string {
   const script =
     token === null ? null : markup`<script type="module">${trusted(assets.script.text)}</script>\n`;
   return markup`<!doctype html>
-<html lang="${choice.language}">
+<html lang="${choice.language}"${rightToLeft.has(choice.language) ? trusted(' dir="rtl"') : null}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

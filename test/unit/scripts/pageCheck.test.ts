@@ -21,6 +21,8 @@ describe('the script of the patient’s page', () => {
     ['class A { x = 1 }', 'not ES2020'],
     ['const a = /(?<=x)y/', 'look-behind'],
     ['const a = new RegExp("(?<!x)y")', 'look-behind'],
+    ['f?.(...a)', 'optional call with spread'],
+    ['f?.(g(1), ...a)', 'optional call with spread'],
     ['[1].at(-1)', '.at()'],
     ['Object.hasOwn({}, "a")', 'Object.hasOwn'],
     ['structuredClone({})', 'structuredClone'],

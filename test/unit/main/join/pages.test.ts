@@ -208,3 +208,11 @@ it('makes a number to dial of the telephone as people write it, and does without
   expect(render({ name: 'dead' }, none, 'ru')).not.toContain('tel:');
   expect(render(waiting, none, 'ru')).toContain(messages.ru.patient['call-unknown']);
 });
+
+it.each([
+  ['ar', '<html lang="ar" dir="rtl">'],
+  ['he', '<html lang="he" dir="rtl">'],
+  ['kk', '<html lang="kk">'],
+])('a page in %s is written from its own side', (language, start) => {
+  expect(render(form, { choice: { language, chosen: false } })).toContain(start);
+});
