@@ -1,6 +1,6 @@
 /** Who may import whom (ARCHITECTURE.md, "Who may import whom"). Types count as well, unless a rule says otherwise. */
 const core =
-  '^src/main/(composition|credentials|diagnostics|ipc|join|log|security|settings|trueconf|visits)/|^src/main/(ports|system)\\.ts$';
+  '^src/main/(clinic|composition|credentials|diagnostics|ipc|join|log|security|settings|trueconf|visits)/|^src/main/(ports|system)\\.ts$';
 const shells = '^src/main/(desktop|web|service)/';
 const schemaLibrary = '^node_modules/zod/';
 
@@ -54,7 +54,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(renderer|join-page|preload)/' },
       to: {
-        path: '^src/shared/(settings|ipc/contract|ipc/visitView)\\.ts$',
+        path: '^src/shared/(settings|ipc/contract|ipc/appView|ipc/visitView)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -78,8 +78,20 @@ module.exports = {
     {
       name: 'shells-do-not-reach-inside',
       severity: 'error',
-      from: { path: shells },
+      from: { path: shells, pathNot: '^src/main/service/(postgres|backup)/' },
       to: { path: '^src/main/(trueconf|visits|join)/' },
+    },
+    {
+      name: 'another-store-knows-what-a-store-needs',
+      comment:
+        'The visits in PostgreSQL, and their backup: the repository and how a visit stands in a store.',
+      severity: 'error',
+      from: { path: '^src/main/service/(postgres|backup)/' },
+      to: {
+        path: '^src/main/(trueconf|visits|join)/',
+        pathNot:
+          '^src/main/visits/(types|storedVisit|sealedField|presence|leadership|listing|sqliteFile)\\.ts$',
+      },
     },
     {
       name: 'shells-are-apart',

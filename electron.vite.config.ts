@@ -1,6 +1,7 @@
 /** What a browser or Electron loads is built here; everything else of main runs from its sources. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import desk from './package.json' with { type: 'json' };
 import { inlineRoom } from './src/emulator/roomAssets.ts';
 
 export default defineConfig({
@@ -25,6 +26,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
+    define: { __DESK_VERSION__: JSON.stringify(desk.version) },
     build: {
       outDir: 'out/renderer',
       // electron-vite's default is not to: 565 kB against 219 kB.

@@ -1,15 +1,22 @@
 import { defineConfig, type Plugin } from 'vite';
 
-/** The page is inline in each answer: it carries no token of the design language that it does not use. */
-const dropUnusedTokens: Plugin = {
-  name: 'drop-unused-tokens',
+/**
+ * The page is inline in each answer: it carries no token of the design language that it does not use, those that it uses
+ * have short names, and there is no rule without a declaration.
+ */
+const shortenTokens: Plugin = {
+  name: 'shorten-tokens',
   generateBundle(_options, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'asset' || typeof file.source !== 'string') continue;
       const style = file.source;
-      file.source = style.replace(/(--[\w-]+):[^;}]*;?/g, (token: string, name: string) =>
+      const used = style.replace(/(--[\w-]+):[^;}]*;?/g, (token: string, name: string) =>
         style.includes(`var(${name})`) ? token : '',
       );
+      const names = [...new Set(used.match(/--[\w-]+/g))];
+      file.source = used
+        .replace(/--[\w-]+/g, (name) => `--${names.indexOf(name).toString(36)}`)
+        .replace(/@media[^{}]*\{[^{}]*\{\}\}/g, '');
     }
   },
 };
@@ -22,7 +29,7 @@ export default defineConfig({
   root: 'src/join-page',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [dropUnusedTokens],
+  plugins: [shortenTokens],
   build: {
     outDir: '../../out/join-page',
     emptyOutDir: true,

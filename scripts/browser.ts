@@ -1,26 +1,21 @@
-/** `npm run browser`: makes sure that there is a browser for the tests, or says what to do. Exit code 1: there is none. */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+/** `npm run tools`: makes sure that there is a browser for the tests, or says what to do. Exit code 1: there is none. */
+import { installOnDebian, isDebianAsRoot } from './debian.ts';
 import { findBrowser } from './findBrowser.ts';
 
-/** Chromium, and a font with Latin and Cyrillic letters: without one a screenshot shows boxes. */
-const debianPackages = ['chromium', 'fonts-dejavu-core'];
-
-function installOnDebian(): boolean {
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = (...parameters: string[]): boolean =>
-    spawnSync('apt-get', parameters, { stdio: ['ignore', 'inherit', 'inherit'], env: environment }).status ===
-    0;
-  return run('update') && run('install', '--yes', '--no-install-recommends', ...debianPackages);
-}
+/**
+ * Chromium, its sister without a window, and a font with Latin and Cyrillic letters: without one a screenshot shows
+ * boxes.
+ */
+const debianPackages = ['chromium', 'chromium-headless-shell', 'fonts-dejavu-core'];
 
 const chosen = process.env['VISIT_DESK_BROWSER'];
-const isDebianAsRoot = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-if (!findBrowser() && !chosen && isDebianAsRoot) installOnDebian();
+// Where only one of the two is there, both kinds are the same; without the quick one the tests take longer.
+const isComplete = findBrowser('whole') !== findBrowser('quick') && findBrowser('whole') !== undefined;
+if (!chosen && isDebianAsRoot() && !isComplete) installOnDebian(debianPackages);
 
-const found = findBrowser();
+const found = findBrowser('whole');
 if (found) {
-  console.log(`Browser for the tests: ${found}`);
+  console.log(`Browsers for the tests: ${found}, ${findBrowser('quick') ?? found}`);
 } else {
   console.error(
     chosen

@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ensureBuilt } from '../src/main/launch/build.ts';
 import { findBrowser } from './findBrowser.ts';
+import { findNginx } from './nginx.ts';
+import { findPostgres } from './postgres.ts';
 
 const root = join(import.meta.dirname, '..');
 const resultsDir = join(root, 'test-results');
@@ -46,11 +48,18 @@ function runVitest(name: string, parameters: readonly string[]): Outcome {
   }
 }
 
+/** What the tests run beside our own code; each is looked for where its own script would find it. */
+function missingTools(): readonly string[] {
+  const tools = { 'Chromium, Chrome or Edge': findBrowser(), PostgreSQL: findPostgres(), nginx: findNginx() };
+  return Object.entries(tools).flatMap(([name, path]) => (path === undefined ? [name] : []));
+}
+
 function main(parameters: readonly string[]): number {
   rmSync(resultsDir, { recursive: true, force: true });
   mkdirSync(resultsDir, { recursive: true });
-  if (!findBrowser()) {
-    console.error('No Chromium, Chrome or Edge was found. Run: npm run browser');
+  const missing = missingTools();
+  if (missing.length > 0) {
+    console.error(`The tests need ${missing.join(', ')}. Run: npm run tools`);
     return 1;
   }
   if (ensureBuilt(root, () => console.error('Building …')) === 'failed') return 1;

@@ -102,6 +102,7 @@ function showPicture(picture: MediaStream, sound: boolean): void {
   stream = picture;
   video.srcObject = picture;
   show(find('#camera .view'));
+  show(find('#camera .view label'), sound);
   tell(sound ? `${text('works')} ${text('speak')}` : text('noSound'));
   if (sound) showLevel(picture);
 }

@@ -1,5 +1,4 @@
 /** The decisions of the page's script, apart from the browser, so that they can be tested without one. */
-import type { CallReason } from '../shared/page.ts';
 import * as times from './times.ts';
 
 /** What the server answers to a press (`POST …/join` with `Accept: application/json`). */
@@ -22,14 +21,15 @@ export interface View {
   readonly help: string;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** `null`: not an answer of our server (a proxy's page, a broken line). */
 export function readJoinAnswer(value: unknown): JoinAnswer | null {
   if (!isRecord(value)) return null;
   const { state, url, embed } = value;
-  if (state === 'waiting') return { state };
+  // Too early: the page that then comes says so.
+  if (state === 'waiting' || state === 'early') return { state: 'waiting' };
   if (state === 'going-in' && typeof url === 'string') return { state, url, embed: embed === true };
   return readFailure(value);
 }
@@ -42,7 +42,7 @@ export function readFailure(value: unknown): FailedAnswer | null {
     : null;
 }
 
-const states = ['form', 'gone', 'waiting', 'let-in', 'declined', 'dead', 'thanks'];
+const states = ['form', 'early', 'gone', 'waiting', 'let-in', 'declined', 'dead', 'thanks'];
 
 /** Whether an answer to a GET is a page of ours that tells how things stand, and no failure on the way or on our side. */
 export const isOwnPage = (status: number, state: string): boolean =>
@@ -59,16 +59,6 @@ export function readView(value: unknown): View | null {
   if (typeof state !== 'string' || !states.includes(state)) return null;
   const text = (part: unknown): string => (typeof part === 'string' ? part : '');
   return { state, version: text(version), help: text(help) };
-}
-
-const silentCodes = ['name-required', 'too-many-requests', 'foreign-origin', 'bad-request', 'link-dead'];
-
-/** Why the clinic would be asked to call after a failure; `null`: "Call me" is not offered. */
-export function callReasonOf(code: string): CallReason | null {
-  if (silentCodes.includes(code)) return null;
-  if (code === 'no-web-client') return 'no-seat';
-  if (code === 'needs-browser') return 'browser';
-  return code === 'declined' ? 'declined' : 'service';
 }
 
 /** The call's address, only when it lies on the clinic's own server; else `null`. */

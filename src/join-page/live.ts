@@ -10,6 +10,8 @@ import { isSeen } from './view.ts';
 export interface Listener {
   /** Whether the page has something to wait for. */
   isOn(): boolean;
+  /** Whether it only says from time to time that it lives, and hears what is new: a stream is for those who pressed. */
+  isCalm(): boolean;
   onView(view: View): void;
   /** Whether a report reached the server, whatever that said. */
   onLine(isThere: boolean): void;
@@ -74,7 +76,8 @@ export function createLive(listener: Listener): Live {
     window.clearTimeout(timer);
     if (!listener.isOn()) return;
     const streaming = stream !== null && isProven;
-    const delayMs = !isSeen() ? times.hiddenMs : streaming ? times.pulseMs : times.pollMs;
+    const seenMs = streaming ? times.pulseMs : times.pollMs;
+    const delayMs = listener.isCalm() ? times.calmMs : isSeen() ? seenMs : times.hiddenMs;
     timer = window.setTimeout(() => void tick(), Math.max(delayMs, sparingMs));
   };
 
@@ -89,7 +92,7 @@ export function createLive(listener: Listener): Live {
       if (waitMs === 0) mayStream = true;
       return;
     }
-    if (mayStream && !stream) openStream();
+    if (mayStream && !stream && !listener.isCalm()) openStream();
     listener.onView(view);
   };
 
@@ -108,7 +111,7 @@ export function createLive(listener: Listener): Live {
       }
       if (wish === 'replace') endStream();
       if (wish !== 'keep') mayStream = true;
-      if (mayStream && !stream && 'EventSource' in window) openStream();
+      if (mayStream && !stream && !listener.isCalm() && 'EventSource' in window) openStream();
       plan();
     },
   };

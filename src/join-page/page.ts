@@ -46,7 +46,8 @@ function act(target: HTMLElement): boolean {
 /** Tells that the page is seen and asks what it should show. */
 async function reportSight(event: 'open' | 'back'): Promise<void> {
   const { view } = await report(event);
-  // Robots that run scripts never get here: nobody sees their page.
+  // Robots that run scripts seldom get here: nobody sees their page. One whose browser claims the contrary is a page that
+  // is open, like a patient's who only looks: what told the two apart would hide such a patient.
   if (event === 'open' && cannotCall()) await report('camera', { outcome: 'missing', sound: false });
   if (view) hear(view);
 }

@@ -1,5 +1,5 @@
 /** What the buttons ask of the server: into the call, or to be called. */
-import { readFailure, readJoinAnswer, type FailedAnswer, type JoinAnswer } from './decide.ts';
+import { isRecord, readFailure, readJoinAnswer, type FailedAnswer, type JoinAnswer } from './decide.ts';
 import { knownCamera } from './camera.ts';
 import { post, pressFields } from './post.ts';
 import * as times from './times.ts';
@@ -30,9 +30,7 @@ export async function askToJoin(): Promise<JoinAnswer> {
 export async function askToBeCalled(reason: string): Promise<FailedAnswer | null> {
   try {
     const { answer } = await post('call-me', { ...pressFields(null), reason });
-    const isCalled =
-      typeof answer === 'object' && answer !== null && 'state' in answer && answer.state === 'called';
-    return isCalled ? null : (readFailure(answer) ?? unsaid('other'));
+    return isRecord(answer) && answer['state'] === 'called' ? null : (readFailure(answer) ?? unsaid('other'));
   } catch {
     return unsaid('offline');
   }

@@ -35,10 +35,17 @@ export function onLetIn(enter: () => void): void {
   goIn = enter;
 }
 
+/** Nobody has pressed: the page waits for the patient, or for the time. */
+function isCalm(): boolean {
+  return !isBehind && !isInCall() && /form|early/.test(stateOnScreen());
+}
+
 export const isWaiting = (): boolean => stateOnScreen() === 'waiting';
 export const isOccupied = (): boolean => isBusy;
 export const live = createLive({
-  isOn: () => isBehind || isInCall() || ['waiting', 'gone', 'let-in', 'declined'].includes(stateOnScreen()),
+  // All but those that stay as they are.
+  isOn: () => isBehind || isInCall() || !/called|dead|thanks|trouble/.test(stateOnScreen()),
+  isCalm,
   onView: hear,
   onLine(isThere) {
     if (isThere) calm();

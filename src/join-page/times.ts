@@ -4,6 +4,8 @@
 export const pulseMs = 12_000;
 export const pollMs = 5_000;
 export const hiddenMs = 30_000;
+/** Of a page that nobody has pressed on: several may be open by one link, whose reports are limited together. */
+export const calmMs = 60_000;
 /** A stream that has told nothing by then is held back by something on the way. */
 export const streamMs = 5_000;
 /** A press that takes longer gets a word of patience. */

@@ -106,13 +106,17 @@ export function offerCall(reason: string): void {
   show(find('.code'));
 }
 
-/** When the doctor's message was sent, in the phone's own time. */
+/** When the doctor's message was sent, or the visit begins: in the phone's own time, where that is another. */
 export function tellTimes(): void {
   const time = document.querySelector<HTMLElement>('time[data-at]');
   if (!time) return;
-  const at = new Date(Number(time.dataset['at']));
-  time.textContent = at.toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' });
-  show(time.parentElement);
+  const { at, zone } = time.dataset;
+  const date = new Date(Number(at));
+  time.textContent = date.toLocaleString(document.documentElement.lang, {
+    timeStyle: 'short',
+    ...(zone && { dateStyle: 'full' }),
+  });
+  show(time.parentElement, Number(zone) !== date.getTimezoneOffset());
 }
 
 /**
@@ -128,15 +132,18 @@ export function swapIn(page: string, status: number): 'kept' | 'swapped' | null 
   const waits = state === 'waiting' && stateOnScreen() === 'waiting';
   if (waits) swapMessage(fresh);
   else {
+    const begins = find('.when')?.textContent;
     for (const part of ['main', 'footer']) {
       const other = next.querySelector(part);
       if (other) find(part)?.replaceWith(document.importNode(other, true));
     }
     document.title = next.title;
+    show(find('.moved'), begins !== undefined && begins !== find('.when')?.textContent);
     (byId('problem') ?? find('h1'))?.focus();
   }
   tellTimes();
-  announce(find(waits ? '.message' : '.card > p')?.textContent ?? '');
+  const told = document.querySelectorAll(waits ? '.message, .queue' : '.card > p:not([hidden])');
+  announce(told[0]?.textContent ?? '');
   return waits ? 'kept' : 'swapped';
 }
 
@@ -144,5 +151,7 @@ function swapMessage(fresh: HTMLElement): void {
   find('.message')?.remove();
   const message = fresh.querySelector('.message');
   if (message) find('h1')?.after(document.importNode(message, true));
+  const lead = fresh.querySelector('.lead');
+  if (lead) find('.lead')?.replaceWith(document.importNode(lead, true));
   main()?.setAttribute('data-version', fresh.dataset['version'] ?? '');
 }

@@ -2,7 +2,8 @@
 import { awayReason, hideAway, showAway } from './away.ts';
 import { endCall, enterCall } from './call.ts';
 import { stopPreview, tryOut } from './camera.ts';
-import { callReasonOf, safeTarget, type CallMessage, type FailedAnswer, type JoinAnswer } from './decide.ts';
+import { callReasonOf } from '../shared/page.ts';
+import { safeTarget, type CallMessage, type FailedAnswer, type JoinAnswer } from './decide.ts';
 import { cannotCall } from './media.ts';
 import { app, code, report } from './post.ts';
 import { askToBeCalled, askToJoin, unsaid } from './press.ts';

@@ -32,6 +32,8 @@ export interface SecretBox {
   get(name: SecretName): Promise<string | undefined>;
   set(name: SecretName, value: string): Promise<void>;
   delete(name: SecretName): Promise<void>;
+  /** Where a secret is being exchanged: the one that takes the place of `rejected`, which the server refuses. */
+  other?(name: SecretName, rejected: string): Promise<string | undefined>;
 }
 
 export class SecretUnavailable extends Error {}
@@ -39,8 +41,8 @@ export class SecretUnavailable extends Error {}
 /** Reads and writes the raw settings document; atomic. Validation is the core's (`settings/`). */
 export interface SettingsStore {
   read(): unknown;
-  /** Errors: throws what the file system says. */
-  write(document: unknown): void;
+  /** Errors: throws, or rejects with, what the file system or the database says. */
+  write(document: unknown): void | Promise<void>;
   /** Keeps a document that cannot be used under another name, so that writing a new one loses nothing. */
   setAside(): void;
 }

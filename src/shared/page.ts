@@ -86,6 +86,17 @@ export interface PageReport {
 export const callReasons = ['camera', 'browser', 'no-seat', 'service', 'declined', 'other'] as const;
 export type CallReason = (typeof callReasons)[number];
 
+/** Failures that people put right themselves, or of which nobody could be told. */
+const silentCodes = ['name-required', 'too-many-requests', 'foreign-origin', 'bad-request', 'link-dead'];
+
+/** Why the clinic would be asked to call after a failure; `null`: "Call me" is not offered. `code`: an `ErrorCode`, or one of the script's own. */
+export function callReasonOf(code: string): CallReason | null {
+  if (silentCodes.includes(code)) return null;
+  if (code === 'no-web-client') return 'no-seat';
+  if (code === 'needs-browser') return 'browser';
+  return code === 'declined' ? 'declined' : 'service';
+}
+
 export const sights = ['open', 'hidden', 'left'] as const;
 export type Sight = (typeof sights)[number];
 

@@ -50,6 +50,8 @@ export interface Person {
   readonly id: string;
   readonly visitId: string;
   readonly linkNumber: number;
+  /** Of the link by which this browser came. */
+  readonly generation: number;
   /** SHA-256 (hex) of the browser's cookie; the cookie itself is never stored. */
   readonly browserKey: string;
   /** As typed, cleaned, at most 100 characters. Sealed in the store, erased when the visit ends. */
@@ -65,6 +67,8 @@ export interface Person {
   readonly seatAt: number | null;
   /** When the call's address was last handed out (epoch ms). */
   readonly addressAt: number | null;
+  /** Since when let in and waiting for a guest place (epoch ms): the place in that queue; `null`: needs none, or has one. */
+  readonly queuedAt: number | null;
   /** What the page last reported; `null` without a script. */
   readonly page: PageNews | null;
   readonly message: Message | null;
@@ -135,7 +139,8 @@ export function applyPersonEvent(person: Person, event: PersonEvent, now: number
   const addressAt = state === 'going-in' ? null : person.addressAt;
   // What was said to somebody who waits is of no use to who does not wait any more.
   const message = isOutside(state) ? person.message : null;
-  return { ...person, state, since: now, seatAt, addressAt, message };
+  const queuedAt = isOutside(state) ? person.queuedAt : null;
+  return { ...person, state, since: now, seatAt, addressAt, message, queuedAt };
 }
 
 /** An event that the clock alone brings, and when (epoch ms). */
@@ -167,6 +172,36 @@ export function dueEvent(person: Person, heardAt: number): DueEvent | undefined 
       return assertNever(person.state);
   }
 }
+
+/**
+ * Whether each of these persons is one more browser at a link whose seat somebody else holds who came by the
+ * same generation of it. Who is not there is none, and nobody becomes one by being named together with the first.
+ */
+export function areFurtherBrowsers(persons: readonly Person[], personIds: readonly string[]): boolean {
+  const isFurther = (id: string): boolean => {
+    const person = persons.find((other) => other.id === id);
+    return (
+      person !== undefined &&
+      persons.some((other) => other.id !== id && other.seatAt !== null && cameAlike(other, person))
+    );
+  };
+  return personIds.length > 0 && personIds.every(isFurther);
+}
+
+const cameAlike = (a: Person, b: Person): boolean =>
+  a.linkNumber === b.linkNumber && a.generation === b.generation;
+
+/** Who takes a guest place of the TrueConf licence, or is about to. */
+export const holdsGuestSeat = (state: PersonState): boolean =>
+  state === 'going-in' || state === 'in-call' || state === 'lost';
+
+/** Would go in, but no guest place is free. */
+export const queued = (person: Person, now: number): Person => ({
+  ...person,
+  state: 'waiting',
+  since: now,
+  queuedAt: now,
+});
 
 /** In the waiting room, or away from it with the place kept. */
 export const isOutside = (state: PersonState): boolean =>

@@ -120,6 +120,12 @@ export const appSchema = z.strictObject({
   language: z.enum(['system', ...languages]).default('system'),
 });
 
+/** Of the desktop: with which clinic's service it works. Everywhere else it is empty and means nothing. */
+export const serviceSchema = z.strictObject({
+  /** Origin of the service, `https://host[:port]`; http only on loopback. Empty: this PC alone. */
+  address: serverSchema.shape.address,
+});
+
 export const settingsSchema = z.strictObject({
   version: z.literal(1).default(1),
   server: serverSchema.prefault({}),
@@ -128,6 +134,7 @@ export const settingsSchema = z.strictObject({
   visits: visitsSchema.prefault({}),
   clinic: clinicSchema.prefault({}),
   app: appSchema.prefault({}),
+  service: serviceSchema.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -144,6 +151,7 @@ export const sectionSchemas = {
   visits: visitsSchema,
   clinic: clinicSchema,
   app: appSchema,
+  service: serviceSchema,
 } as const;
 export type SectionName = keyof typeof sectionSchemas;
 

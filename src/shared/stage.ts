@@ -1,5 +1,5 @@
 /** What a card says: a pure function of the visit, its persons and the clock. */
-import type { PageNews } from './page.ts';
+import { sights, type PageNews } from './page.ts';
 import type { Person, PersonState } from './person.ts';
 import { assertNever } from './result.ts';
 import type { CloseReason, Visit } from './visit.ts';
@@ -85,7 +85,7 @@ export function visitStage(visit: Visit, persons: readonly Person[], rosterForbi
   const { state, since } = visit;
   switch (state.name) {
     case 'planned':
-      return { word: 'planned', tone: 'quiet', since };
+      return calledStage(visit, persons) ?? { word: 'planned', tone: 'quiet', since };
     case 'failed':
       return { word: 'failed', tone: 'alarm', since };
     case 'closing':
@@ -94,8 +94,8 @@ export function visitStage(visit: Visit, persons: readonly Person[], rosterForbi
       return { word: closedWords[state.reason], tone: 'quiet', since };
     case 'creating':
     case 'ready': {
-      const call = callMeOf(visit, persons);
-      if (call) return { word: 'call-me', tone: 'alarm', since: call.at };
+      const called = calledStage(visit, persons);
+      if (called) return called;
       const person = loudestPerson(persons);
       if (person) return personStage(person, rosterForbidden);
       if (state.name === 'creating') return { word: 'creating', tone: 'quiet', since };
@@ -106,10 +106,18 @@ export function visitStage(visit: Visit, persons: readonly Person[], rosterForbi
   }
 }
 
-/** Where the page is that was heard of last, while nobody has pressed. */
+function calledStage(visit: Visit, persons: readonly Person[]): Stage | undefined {
+  const call = callMeOf(visit, persons);
+  return call ? { word: 'call-me', tone: 'alarm', since: call.at } : undefined;
+}
+
+/** Where the page is while nobody has pressed: of several links the one that is nearest to coming in, then the one heard of last. */
 function pageStage({ links, since }: Visit): Stage {
   const pages = links.filter((link) => link.openedAt !== null).map((link) => link.page);
-  const [last] = pages.filter((page) => page !== null).sort((a, b) => b.sightAt - a.sightAt);
+  const nearness = ({ sight }: PageNews): number => sights.indexOf(sight);
+  const [last] = pages
+    .filter((page) => page !== null)
+    .sort((a, b) => nearness(a) - nearness(b) || b.sightAt - a.sightAt);
   if (last) return { word: sightWords[last.sight], tone: 'quiet', since: last.sightAt };
   const openedAt = links.map((link) => link.openedAt).filter((at) => at !== null);
   if (openedAt.length > 0) return { word: 'page-open', tone: 'quiet', since: Math.min(...openedAt) };
@@ -134,7 +142,9 @@ export function personStage(person: Person, rosterForbidden: boolean): Stage {
     return { word: 'in-call-unconfirmed', tone: 'live', since: person.addressAt };
   }
   const since = person.state === 'waiting' ? person.pressedAt : person.since;
-  return { word: person.state, tone: tones[person.state], since };
+  // Who waits for a guest place waits for nothing that the doctor could do.
+  const tone = person.queuedAt === null ? tones[person.state] : 'quiet';
+  return { word: person.state, tone, since };
 }
 
 function loudestPerson(persons: readonly Person[]): Person | undefined {

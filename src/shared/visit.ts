@@ -12,7 +12,8 @@ export type CloseReason = 'ended' | 'cancelled' | 'expired' | 'no-show' | 'gone'
 export type Admission = 'straight' | 'waiting';
 
 export type VisitState =
-  | { readonly name: 'planned'; readonly startsAt: number }
+  /** Not made on the server yet; when it begins is the visit's `startsAt`. */
+  | { readonly name: 'planned' }
   | { readonly name: 'creating' }
   | { readonly name: 'failed'; readonly code: ErrorCode }
   | { readonly name: 'ready' }
@@ -32,9 +33,14 @@ export type VisitEvent =
   /** The conference is stopped and deleted on the server, or was gone already. */
   | { readonly type: 'removed' };
 
+/** The first link and those for a relative, an interpreter, a second doctor. */
+export const maxLinksPerVisit = 5;
+
 /** One way in, made for one person. Its token is derived, never stored (`links.ts`). */
 export interface Link {
   readonly number: number;
+  /** Whom it was made for; empty for the first, whose label is the visit's. Sealed in the store. */
+  readonly label: string;
   /** Raised to revoke: the old token is dead from then on. */
   readonly generation: number;
   /** SHA-256 (hex) of the token of this generation: all that is kept of it, and under which the link is found. */
@@ -43,6 +49,13 @@ export interface Link {
   readonly openedAt: number | null;
   /** What the page of a browser that has not pressed last reported. */
   readonly page: PageNews | null;
+  /**
+   * SHA-256 (hex) of the commands that made the last generations, the newest last: one that is sent twice raises it once,
+   * even after somebody else's.
+   */
+  readonly commands: readonly string[];
+  /** The same of the command that added the link to its visit: it stays over all generations; `null`: none. */
+  readonly addedBy: string | null;
 }
 
 /** A conference on the TrueConf server. It is replaceable: the links stay when it is made anew. */
@@ -59,6 +72,10 @@ export interface Visit {
   readonly ownerId: string;
   /** Epoch ms. */
   readonly createdAt: number;
+  /** When a planned visit begins (epoch ms); `null`: it was made for now. */
+  readonly startsAt: number | null;
+  /** From when the links let in (epoch ms): a planned visit's page says before when to come. */
+  readonly opensAt: number;
   /** Epoch ms; the link's life ends then, unless somebody is there. */
   readonly expiresAt: number;
   /** What the doctor calls the visit; empty until filled in. Sealed in the store. */
@@ -71,6 +88,10 @@ export interface Visit {
   /** Marks the conference of the current attempt in the server's `tags` and `description`; stored before the call. */
   readonly marker: string | null;
   readonly links: readonly Link[];
+  /** Since when the doctor is in the call as a named guest, who takes a guest place (epoch ms); `null`: is not. */
+  readonly doctorSince: number | null;
+  /** The server last refused to say who is in the call: nobody can be seen going in. */
+  readonly rosterHidden: boolean;
 }
 
 /** The state after an event, or `undefined` when the event has no meaning there. */

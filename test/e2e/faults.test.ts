@@ -1,25 +1,21 @@
 /** Whatever the server does: a sentence with cause and remedy on the board, in both languages, and nothing lost. */
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
 import type { ErrorCode, ErrorDetails } from '../../src/shared/errors.ts';
 import { messages } from '../../src/shared/i18n/messages.ts';
-import { desk, launchChromium, phone } from './support/chromium.ts';
-import { Clinic, nowhere, type ClinicOptions } from './support/clinic.ts';
-import { Doctor, Patient, patience } from './support/people.ts';
+import { launchChromium } from './support/chromium.ts';
+import { nowhere, type ClinicOptions } from './support/clinic.ts';
+import { Patient, patience, type Doctor } from './support/people.ts';
 import { hostOf, locales, staffSentence } from './support/sentences.ts';
+import { inClinic } from './support/sideBySide.ts';
 
 let browser: Browser;
-let clinic: Clinic;
 
 beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await clinic.close();
-});
 
 interface Case {
   readonly name: string;
@@ -90,104 +86,85 @@ const onCreate: readonly Case[] = [
   },
 ];
 
-describe('a click on "New visit" that fails', () => {
-  it.each(onCreate)(
-    '$name: says so in both languages, and the card stays to be tried again',
-    async (fault) => {
-      clinic = await Clinic.open(fault.options);
-      const run = await clinic.start();
-      const english = await Doctor.at(await desk(browser), run.urls.app);
+describe.concurrent('a click on "New visit" that fails', () => {
+  it.each(onCreate)('$name: says so in both languages, and the card stays to be tried again', (fault) =>
+    inClinic(browser, fault.options ?? {}, async ({ clinic, doctor }) => {
       const details = fault.details?.(clinic.server);
       fault.spoil?.(clinic.server);
-      await english.page.getByRole('button', { name: 'New visit' }).click();
+      await doctor.page.getByRole('button', { name: 'New visit' }).click();
       const sentence = staffSentence('en', fault.code, details);
-      await english.card().getByText(sentence).waitFor({ timeout: 40_000 });
-      await english.card().getByRole('button', { name: 'Try again' }).waitFor(patience);
-      await switchToRussian(english);
-      await english
+      await doctor.card().getByText(sentence).waitFor({ timeout: 40_000 });
+      await doctor.card().getByRole('button', { name: 'Try again' }).waitFor(patience);
+      await switchToRussian(doctor);
+      await doctor
         .card()
         .getByText(staffSentence('ru', fault.code, details))
         .waitFor(patience);
-    },
+    }),
   );
 });
 
-describe('weather that passes', () => {
-  it('"Try again" makes the visit once the server is back', async () => {
-    clinic = await Clinic.open();
-    const run = await clinic.start();
-    const doctor = await Doctor.at(await desk(browser), run.urls.app);
-    clinic.server.faults.answer = 'html500';
-    await doctor.page.getByRole('button', { name: 'New visit' }).click();
-    await doctor.sees('Not made');
-    clinic.server.faults.answer = null;
-    await doctor.card().getByRole('button', { name: 'Try again' }).click();
-    await doctor.sees('Not opened');
-  });
+describe.concurrent('weather that passes', () => {
+  it('"Try again" makes the visit once the server is back', () =>
+    inClinic(browser, {}, async ({ clinic, doctor }) => {
+      clinic.server.faults.answer = 'html500';
+      await doctor.page.getByRole('button', { name: 'New visit' }).click();
+      await doctor.sees('Not made');
+      clinic.server.faults.answer = null;
+      await doctor.card().getByRole('button', { name: 'Try again' }).click();
+      await doctor.sees('Not opened');
+    }));
 
-  it('a create whose answer is lost is found again and not made twice', async () => {
-    clinic = await Clinic.open();
-    const run = await clinic.start();
-    const doctor = await Doctor.at(await desk(browser), run.urls.app);
-    clinic.server.faults.answer = 'workThenReset';
-    clinic.server.faults.only = { path: /^POST .*\/conferences$/, times: 1 };
-    const link = await doctor.newVisit();
-    const patient = await Patient.opens(await phone(browser), link);
-    await patient.joins('Anna Smirnova');
-    await patient.isInTheCall();
-    expect(clinic.server.conferences()).toHaveLength(1);
-  });
+  it('a create whose answer is lost is found again and not made twice', () =>
+    inClinic(browser, {}, async ({ clinic, doctor, phone }) => {
+      clinic.server.faults.answer = 'workThenReset';
+      clinic.server.faults.only = { path: /^POST .*\/conferences$/, times: 1 };
+      const link = await doctor.newVisit();
+      const patient = await Patient.opens(await phone(), link);
+      await patient.joins('Anna Smirnova');
+      await patient.isInTheCall();
+      expect(clinic.server.conferences()).toHaveLength(1);
+    }));
 
-  it('a token that expires in mid-flow is renewed', async () => {
-    clinic = await Clinic.open({ server: { faults: { expireTokenAfterCalls: 1 } } });
-    const run = await clinic.start();
-    const doctor = await Doctor.at(await desk(browser), run.urls.app);
-    const patient = await Patient.opens(await phone(browser), await doctor.newVisit());
-    await patient.joins('Anna Smirnova');
-    await patient.isInTheCall();
-    await doctor.sees('In the call');
-  });
+  it('a token that expires in mid-flow is renewed', () =>
+    inClinic(browser, { server: { faults: { expireTokenAfterCalls: 1 } } }, async ({ doctor, phone }) => {
+      const patient = await Patient.opens(await phone(), await doctor.newVisit());
+      await patient.joins('Anna Smirnova');
+      await patient.isInTheCall();
+      await doctor.sees('In the call');
+    }));
 
-  it('a conference deleted behind our back is made anew under the same link', async () => {
-    clinic = await Clinic.open();
-    const run = await clinic.start();
-    const doctor = await Doctor.at(await desk(browser), run.urls.app);
-    const link = await doctor.newVisit();
-    for (const conference of clinic.server.conferences()) clinic.server.deleteConference(conference.id);
-    const patient = await Patient.opens(await phone(browser), link);
-    await patient.joins('Anna Smirnova');
-    await patient.isInTheCall();
-    await doctor.sees('In the call');
-  });
+  it('a conference deleted behind our back is made anew under the same link', () =>
+    inClinic(browser, {}, async ({ clinic, doctor, phone }) => {
+      const link = await doctor.newVisit();
+      for (const conference of clinic.server.conferences()) clinic.server.deleteConference(conference.id);
+      const patient = await Patient.opens(await phone(), link);
+      await patient.joins('Anna Smirnova');
+      await patient.isInTheCall();
+      await doctor.sees('In the call');
+    }));
 });
 
-describe('no guest seat left', () => {
-  it.each(['en', 'ru'] as const)(
-    'is said to patient and doctor (%s), and the name is kept',
-    async (language) => {
-      clinic = await Clinic.open({ server: { faults: { noWebClient: true } } });
-      const run = await clinic.start();
-      const doctor = await Doctor.at(await desk(browser, { locale: locales[language] }), run.urls.app);
-      await doctor.page.getByRole('button', { name: messages[language].board['new-visit'] }).click();
+describe.concurrent('no guest seat left', () => {
+  it.each(['en', 'ru'] as const)('is said to patient and doctor (%s), and the name is kept', (language) => {
+    const { board, patient: words } = messages[language];
+    const locale = locales[language];
+    const options = { locale, server: { faults: { noWebClient: true } } } as const;
+    return inClinic(browser, options, async ({ clinic, doctor, phone }) => {
+      await doctor.page.getByRole('button', { name: board['new-visit'] }).click();
       const link = await doctor.linkOf(doctor.card());
-      const patient = await Patient.opens(
-        await phone(browser, { locale: locales[language], javaScript: false }),
-        link,
-      );
-      await patient.joins('Anna Smirnova', {
-        field: messages[language].patient['name-label'],
-        button: messages[language].patient.join,
-      });
+      const patient = await Patient.opens(await phone({ locale, javaScript: false }), link);
+      await patient.joins('Anna Smirnova', { field: words['name-label'], button: words.join });
       await patient.page.getByRole('alert').waitFor(patience);
-      expect(await patient.reads()).toContain(messages[language].patient['failed-no-web-client']);
+      expect(await patient.reads()).toContain(words['failed-no-web-client']);
       expect(await patient.reads()).toContain('8 495 000-00-00');
       await doctor.card().getByText(staffSentence(language, 'no-web-client')).waitFor(patience);
       expect(await patient.page.getByRole('textbox').inputValue()).toBe('Anna Smirnova');
       clinic.server.faults.noWebClient = false;
-      await patient.page.getByRole('button', { name: messages[language].patient.join, exact: true }).click();
+      await patient.page.getByRole('button', { name: words.join, exact: true }).click();
       await patient.page.waitForURL(/\/webrtc\//, patience);
-    },
-  );
+    });
+  });
 });
 
 async function switchToRussian(doctor: Doctor): Promise<void> {

@@ -1,22 +1,17 @@
 /** The whole way under every behaviour of the server that the public material leaves open. */
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Faults } from '../../src/emulator/index.ts';
-import { desk, launchChromium, phone } from './support/chromium.ts';
-import { Clinic } from './support/clinic.ts';
-import { Doctor, Patient, patience } from './support/people.ts';
+import { launchChromium } from './support/chromium.ts';
+import { Patient, patience, soon } from './support/people.ts';
+import { inClinic } from './support/sideBySide.ts';
 
 let browser: Browser;
-let clinic: Clinic;
 
 beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await clinic.close();
-});
 
 const switches: readonly { readonly name: string; readonly faults: Partial<Faults> }[] = [
   { name: 'widget first', faults: { widgetFirst: true } },
@@ -41,39 +36,39 @@ const switches: readonly { readonly name: string; readonly faults: Partial<Fault
   { name: 'token expires with every call', faults: { expireTokenAfterCalls: 1 } },
 ];
 
-describe('the whole way', () => {
-  it.each(switches)('$name', async ({ faults }) => {
-    clinic = await Clinic.open({ server: { faults } });
-    const run = await clinic.start();
-    const doctor = await Doctor.at(await desk(browser), run.urls.app);
-    const patient = await Patient.opens(await phone(browser), await doctor.newVisit());
-    await patient.joins('Anna Smirnova');
-    await patient.isInTheCall();
-    await doctor.sees('In the call');
-    await doctor.ends();
-    await doctor.sees('Ended');
-    await expect.poll(() => clinic.server.conferences(), patience).toEqual([]);
-  });
+// Each of them waits for the roster, which is asked every few seconds.
+describe.concurrent('the whole way', () => {
+  it.each(switches)('$name', ({ faults }) =>
+    inClinic(browser, { server: { faults } }, async ({ clinic, doctor, phone }) => {
+      const patient = await Patient.opens(await phone(), await doctor.newVisit());
+      await patient.joins('Anna Smirnova');
+      await patient.isInTheCall();
+      await doctor.sees('In the call');
+      await doctor.ends();
+      await doctor.sees('Ended');
+      await soon(
+        () => clinic.server.conferences(),
+        (left) => expect(left).toEqual([]),
+      );
+    }),
+  );
 
-  it('the roster forbidden: "in the call (not confirmed)"', async () => {
-    clinic = await Clinic.open({ server: { faults: { rosterForbidden: true } } });
-    const run = await clinic.start();
-    const doctor = await Doctor.at(await desk(browser), run.urls.app);
-    const patient = await Patient.opens(await phone(browser), await doctor.newVisit());
-    await patient.joins('Anna Smirnova');
-    await patient.isInTheCall();
-    await doctor.sees('In the call (not confirmed)');
-  });
+  it('the roster forbidden: "in the call (not confirmed)"', () =>
+    inClinic(browser, { server: { faults: { rosterForbidden: true } } }, async ({ doctor, phone }) => {
+      const patient = await Patient.opens(await phone(), await doctor.newVisit());
+      await patient.joins('Anna Smirnova');
+      await patient.isInTheCall();
+      await doctor.sees('In the call (not confirmed)');
+    }));
 });
 
 const refusals: readonly Faults['tokenError'][] = [400, 401, 403, 'reason', 'error-in-200'];
 
-describe('wrong credentials', () => {
-  it.each(refusals)('told as %s are named as wrong credentials', async (tokenError) => {
-    clinic = await Clinic.open({ server: { faults: { tokenError, rejectCredentials: true } } });
-    const run = await clinic.start();
-    const doctor = await Doctor.at(await desk(browser), run.urls.app);
-    await doctor.page.getByRole('button', { name: 'New visit' }).click();
-    await doctor.card().getByText('does not know this Client ID with this Client Secret').waitFor(patience);
-  });
+describe.concurrent('wrong credentials', () => {
+  it.each(refusals)('told as %s are named as wrong credentials', (tokenError) =>
+    inClinic(browser, { server: { faults: { tokenError, rejectCredentials: true } } }, async ({ doctor }) => {
+      await doctor.page.getByRole('button', { name: 'New visit' }).click();
+      await doctor.card().getByText('does not know this Client ID with this Client Secret').waitFor(patience);
+    }),
+  );
 });

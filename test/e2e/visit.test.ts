@@ -10,7 +10,7 @@ let browser: Browser;
 let clinic: Clinic;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchChromium('allow', 'whole');
 });
 afterAll(() => browser.close());
 afterEach(async () => {

@@ -9,7 +9,7 @@ import type { SettingsService } from '../settings/settingsService.ts';
 
 export interface AppState {
   status(): Status;
-  info(): RequestOutput<'app:info'>;
+  info(): Omit<RequestOutput<'app:info'>, 'you'>;
   settingsView(): Promise<SettingsView>;
   language(): Language;
   /** Asks the vault again; `status` answers at once and needs to know. */
@@ -26,7 +26,7 @@ interface AppStateDependencies {
   readonly credentials: Credentials;
   readonly network: Network;
   readonly version: string;
-  readonly shell: 'desktop' | 'web';
+  readonly shell: RequestOutput<'app:info'>['shell'];
   readonly systemLanguage: Language;
   /** What changes by itself. */
   readonly live: () => Pick<Status, 'join' | 'embedding' | 'server' | 'demo'>;
@@ -45,7 +45,10 @@ export function createAppState(dependencies: AppStateDependencies): AppState {
   };
   const status = (): Status => {
     const current = settings.current();
-    return { missing: missingFields(current, stored), vault, doctorName: doctorName(current), ...live() };
+    const missing = missingFields(current, stored);
+    if (shell !== 'service') return { missing, vault, doctorName: doctorName(current), ...live() };
+    // There the doctors are accounts, and whoever is signed in has a name (`app:info`).
+    return { missing: missing.filter((field) => field !== 'doctors.id'), vault, doctorName: '', ...live() };
   };
   const language = (): Language => {
     const chosen = settings.current().app.language;

@@ -8,14 +8,16 @@ import { createEmbeddingCheck, type EmbeddingCheck } from '../join/embeddingChec
 import { loadHelpTexts } from '../join/helpTexts.ts';
 import { loadPatientTexts } from '../join/patientTexts.ts';
 import { createJoinServer } from '../join/server.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { AppConfig } from '../app.ts';
 import type { Ports, SecretBox } from '../ports.ts';
 import { createSettingsService, type SettingsService } from '../settings/settingsService.ts';
-import { openVisits, type Visits } from '../visits/index.ts';
+import { openVisits, type OpenVisitsConfig, type Visits } from '../visits/index.ts';
 import { createAppState, type AppState } from './appState.ts';
 import { createDemoControl, type DemoControl } from './demoControl.ts';
-import { createJoinListener, type JoinListener } from './joinListener.ts';
+import { createJoinListener, placeOf, type JoinListener } from './joinListener.ts';
 import { createServerClient, isOtherServer, type ServerClient } from './serverClient.ts';
+import type { Site } from './site.ts';
 import { createVisitsHub, type VisitsHub } from './visitsHub.ts';
 
 export interface Core {
@@ -98,23 +100,31 @@ function createListener(
   onChange: () => void,
 ): JoinListener {
   const texts = loadPatientTexts(join(config.dataDir, 'languages'), ports.log);
+  const { site } = config;
   const server = createJoinServer({
     ...ports,
     door: hub.door,
-    settings: settings.current,
+    settings: () => withProxies(settings.current(), site),
+    basePath: site?.joinPlace.basePath ?? '',
     serverOrigin: () => settings.current().server.address,
     assets: readPageAssets(config.joinPageDir),
     help,
     patientTexts: () => texts,
     mayEmbed: embedding.mayEmbed,
+    countStreams: site?.countStreams,
   });
   return createJoinListener({
     ...ports,
     server,
-    settings: () => settings.current().join,
-    port: config.joinPort,
+    place: () => site?.joinPlace ?? placeOf(settings.current().join, ports.network, config.joinPort),
     onChange,
   });
+}
+
+/** Which proxies are believed is a matter of where the page listens. */
+function withProxies(settings: Settings, site: Site | undefined): Settings {
+  if (!site) return settings;
+  return { ...settings, join: { ...settings.join, trustedProxies: [...site.joinPlace.trustedProxies] } };
 }
 
 function createState(
@@ -140,7 +150,7 @@ const differs = (now: unknown, before: unknown): boolean => JSON.stringify(now) 
 
 function visitsOpener(
   { clock, random, log }: Ports,
-  { shell }: AppConfig,
+  { shell, site }: AppConfig,
   { settings, server, hub, join, state }: Tied,
 ): Pick<Core, 'openVisits' | 'useVisits'> {
   return {
@@ -149,8 +159,9 @@ function visitsOpener(
         dataDir,
         client: server.current,
         settings: settings.current,
-        joinOrigin: join.origin,
+        joinOrigin: join.linkBase,
         shell,
+        ...sharedParts(site),
         ports: { clock, random, log, secretBox },
       }),
     async useVisits(visits) {
@@ -160,6 +171,13 @@ function visitsOpener(
       await former?.stop();
     },
   };
+}
+
+/** The demo's visits are never the clinic's; but a service has no demo. */
+function sharedParts(site: Site | undefined): Partial<OpenVisitsConfig> {
+  if (!site) return {};
+  const { openRepository, installationTag, leadership, presence, doctors } = site;
+  return { openRepository, installationTag, leadership, presence, doctors };
 }
 
 function followChanges({

@@ -6,20 +6,25 @@
  */
 import { appError, type AppError } from '../../shared/errors.ts';
 import type { Status } from '../../shared/ipc/contract.ts';
-import { err, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { addressSpaceOf } from '../join/addressSpace.ts';
 import type { JoinServer } from '../join/server.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Clock, Log, Network } from '../ports.ts';
-import { readPageCertificate, unusable } from './pageCertificate.ts';
+import { createRenewal, readPageCertificate, unusable, type PageCertificate } from './pageCertificate.ts';
+import type { JoinPlace } from './site.ts';
 
 export type JoinState = Status['join'];
 
 export interface JoinListener {
   state(): JoinState;
-  /** Origin of links; `null` while nothing listens. */
+  /** Origin of the page; `null` while nothing listens. */
   origin(): string | null;
+  /** Where links begin: the origin with the base path, without a slash at the end. */
+  linkBase(): string | null;
+  /** The last moment (epoch ms) of the certificate in use; `undefined`: none is. */
+  certificateEnd(): number | undefined;
   /** Listens where the settings say now, if it does not already. */
   follow(): Promise<void>;
   close(): Promise<void>;
@@ -27,26 +32,32 @@ export interface JoinListener {
 
 interface JoinListenerDependencies {
   readonly server: JoinServer;
-  readonly settings: () => Settings['join'];
-  readonly network: Network;
+  /** Where it is to listen now. */
+  readonly place: () => WantedPlace;
   readonly clock: Clock;
   readonly log: Log;
-  /** Wins over the settings' for this run; 0: any free one, kept for the run. */
-  readonly port: number | undefined;
   readonly onChange: () => void;
+}
+
+/** A `JoinPlace`, or one whose interface is gone. */
+export interface WantedPlace extends Omit<JoinPlace, 'host'> {
+  readonly host: string | undefined;
+  /** Its name for people, where the settings name one. */
+  readonly interface?: string | null;
 }
 
 const loopback = '127.0.0.1';
 const checkEveryMs = 10_000;
 
 export function createJoinListener(dependencies: JoinListenerDependencies): JoinListener {
-  const { server, network, clock, log, onChange } = dependencies;
+  const { server, clock, log, onChange } = dependencies;
   let state: JoinState = { state: 'starting' };
   let place = '';
-  let freePort = dependencies.port;
+  let freePort: number | undefined;
   let turn: Promise<void> = Promise.resolve();
   let stopWatching = (): void => undefined;
   let closed = false;
+  const renewal = createRenewal(server, log);
 
   function become(next: JoinState): void {
     state = next;
@@ -55,18 +66,21 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
 
   async function listen(): Promise<void> {
     if (closed) return;
-    const wanted = dependencies.settings();
-    const host = hostOf(wanted.interface, network);
-    const port = freePort ?? wanted.port;
-    if (state.state === 'listening' && place === placeText(wanted, host, port)) return;
-    const bound = await bind(server, wanted, host, port);
+    const wanted = dependencies.place();
+    const port = wanted.port === 0 ? (freePort ?? 0) : wanted.port;
+    if (state.state === 'listening' && place === placeText(wanted, port)) {
+      await renewal.look(wanted);
+      return;
+    }
+    const bound = await bind(server, wanted, port);
     if (!bound.ok) {
       fail(bound.error);
       return;
     }
-    if (freePort === 0) freePort = bound.value.port;
-    place = placeText(wanted, host, bound.value.port);
-    become({ state: 'listening', origin: bound.value.origin, reach: reachOf(wanted, host) });
+    if (wanted.port === 0) freePort = bound.value.port;
+    place = placeText(wanted, bound.value.port);
+    renewal.start(bound.value.certificate);
+    become({ state: 'listening', origin: bound.value.origin, reach: reachOf(wanted) });
   }
 
   function fail(error: AppError): void {
@@ -93,9 +107,16 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
   }
   watch();
 
+  const origin = (): string | null => (state.state === 'listening' ? state.origin : null);
+
   return {
     state: () => state,
-    origin: () => (state.state === 'listening' ? state.origin : null),
+    origin,
+    linkBase() {
+      const at = origin();
+      return at === null ? null : `${at}${dependencies.place().basePath}`;
+    },
+    certificateEnd: () => (state.state === 'listening' ? renewal.validTo() : undefined),
     follow,
     async close() {
       closed = true;
@@ -106,41 +127,47 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
   };
 }
 
+/** What the settings of a single PC say. `port`: wins over theirs for this run. */
+export function placeOf(join: Settings['join'], network: Network, port: number | undefined): WantedPlace {
+  return { ...join, host: hostOf(join.interface, network), port: port ?? join.port, basePath: '' };
+}
+
 function hostOf(name: string | null, network: Network): string | undefined {
   if (name === null) return loopback;
   return network.interfaces().find((candidate) => candidate.name === name)?.address;
 }
 
 /** All that a listener is made of: it stays as long as this does. */
-function placeText(wanted: Settings['join'], host: string | undefined, port: number): string {
-  const { publicAddress, trustedProxies, certificateFile, keyFile } = wanted;
+function placeText(wanted: WantedPlace, port: number): string {
+  const { host, publicAddress, trustedProxies, certificateFile, keyFile } = wanted;
   return JSON.stringify([host, port, publicAddress, trustedProxies, certificateFile, keyFile]);
 }
 
+interface Bound {
+  readonly origin: string;
+  readonly port: number;
+  readonly certificate: PageCertificate | null;
+}
+
 /** Nothing listens any more when it fails: what was wanted before is wanted no longer. */
-async function bind(
-  server: JoinServer,
-  wanted: Settings['join'],
-  host: string | undefined,
-  port: number,
-): Promise<Result<{ origin: string; port: number }, AppError>> {
-  const listened = await listenAs(server, wanted, host, port);
+async function bind(server: JoinServer, wanted: WantedPlace, port: number): Promise<Result<Bound, AppError>> {
+  const listened = await listenAs(server, wanted, port);
   if (!listened.ok) await server.close();
   return listened;
 }
 
 async function listenAs(
   server: JoinServer,
-  wanted: Settings['join'],
-  host: string | undefined,
+  wanted: WantedPlace,
   port: number,
-): Promise<Result<{ origin: string; port: number }, AppError>> {
-  const name = wanted.interface ?? loopback;
+): Promise<Result<Bound, AppError>> {
+  const { host } = wanted;
+  const name = wanted.interface ?? host ?? loopback;
   if (host === undefined) return err(appError('interface-gone', { name }));
   const certificate = await readPageCertificate(wanted);
   if (!certificate.ok) return certificate;
   // A proxy in front does not help: this address itself can be reached by anybody.
-  if (!certificate.value && addressSpaceOf(host) === 'public')
+  if (!certificate.value && !wanted.isClosed && addressSpaceOf(host) === 'public')
     return err(appError('public-needs-https', { name }));
   const listened = await server.listen({
     host,
@@ -148,15 +175,15 @@ async function listenAs(
     ...(certificate.value && { certificate: certificate.value }),
     ...(wanted.publicAddress !== '' && { publicOrigin: wanted.publicAddress }),
   });
-  if (listened.ok) return listened;
+  if (listened.ok) return ok({ ...listened.value, certificate: certificate.value });
   return listened.error.code === 'certificate-file-unusable'
     ? err(unusable(wanted.certificateFile))
     : listened;
 }
 
-function reachOf(wanted: Settings['join'], host: string | undefined): Reach {
+function reachOf(wanted: WantedPlace): Reach {
   if (wanted.publicAddress !== '') return 'public-address';
-  return host === loopback ? 'this-computer' : 'clinic-network';
+  return wanted.host === loopback ? 'this-computer' : 'clinic-network';
 }
 
 type Reach = Extract<JoinState, { state: 'listening' }>['reach'];

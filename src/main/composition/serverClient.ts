@@ -48,6 +48,7 @@ export function createServerClient(dependencies: ServerClientDependencies): Serv
         clientId,
         pin,
         secret: () => credentials.secret(),
+        otherSecret: credentials.otherSecret,
         clock,
         log,
       });

@@ -38,8 +38,8 @@ export function createVisitsHub(): VisitsHub {
     },
     desk: () => ({
       ...now().desk,
-      async list() {
-        const { revision, visits: listed } = await now().desk.list();
+      async list(wanted) {
+        const { revision, visits: listed } = await now().desk.list(wanted);
         return { revision: base + revision, visits: listed };
       },
     }),

@@ -13,6 +13,8 @@ export type SecretStored = SettingsView['secret']['stored'];
 export interface Credentials {
   /** `undefined`: there is none. Errors: rejects with `SecretUnavailable` while the vault is locked. */
   secret(): Promise<string | undefined>;
+  /** What the box has beside a secret that the server rejected; `undefined`: nothing. */
+  otherSecret(rejected: string): Promise<string | undefined>;
   /** How it is kept; a vault that cannot answer now counts as keeping it. */
   stored(): Promise<SecretStored>;
   vault(): Promise<VaultStatus>;
@@ -67,6 +69,10 @@ export function createCredentials(dependencies: CredentialsDependencies): Creden
 
   return {
     secret: async () => forThisRun ?? fromEnvironment ?? (await secretBox.get(name)),
+    async otherSecret(rejected) {
+      const isFromBox = forThisRun === undefined && fromEnvironment === undefined;
+      return isFromBox ? secretBox.other?.(name, rejected) : undefined;
+    },
     stored,
     vault: () => secretBox.status(),
     async save(secret, consent) {

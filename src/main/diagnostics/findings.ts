@@ -16,7 +16,8 @@ export interface ConnectionTestInput {
   /** What is on the screen, saved or not. */
   readonly server: Settings['server'];
   /** TrueConf ID of the doctor; empty: not filled in. */
-  readonly ownerId: string;
+  /** `null`: there is no doctor to try, and none is missing. */
+  readonly ownerId: string | null;
   /** `undefined`: none is known. Errors: rejects with `SecretUnavailable`. */
   readonly secret: () => Promise<string | undefined>;
   readonly clock: Clock;
@@ -131,7 +132,7 @@ export async function findPermission(client: TrueConfServer): Promise<Finding> {
 
 /** The doctor. Facts: name. */
 export async function findOwner({ ownerId }: ConnectionTestInput, client: TrueConfServer): Promise<Finding> {
-  if (ownerId === '') return notTried;
+  if (ownerId === null || ownerId === '') return notTried;
   const owner = await client.user(ownerId);
   if (owner.ok) return passed({ name: owner.value.displayName.slice(0, 500) });
   // Without this permission visits work all the same; only the doctor's ID cannot be checked.

@@ -1,5 +1,5 @@
 /** What each channel does: one entry per channel of the contract, nothing decided here. */
-import type { AppError } from '../../shared/errors.ts';
+import { appError, type AppError } from '../../shared/errors.ts';
 import {
   requests,
   type RequestOutput,
@@ -8,17 +8,23 @@ import {
 } from '../../shared/ipc/contract.ts';
 import type { CertificateView, HandlerInput } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { Doctor, Settings } from '../../shared/settings.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { SettingsService } from '../settings/settingsService.ts';
 import type { Desk } from '../visits/types.ts';
-import { route, type Routes } from './router.ts';
+import { commandOf } from './caller.ts';
+import { peopleRoutes, type People } from './people.ts';
+import { route, type ClinicChannel, type Routes } from './router.ts';
 
 export interface HandlerParts {
   readonly desk: () => Desk;
   readonly settings: SettingsService;
   readonly credentials: Credentials;
-  readonly info: () => RequestOutput<'app:info'>;
+  readonly info: () => Omit<RequestOutput<'app:info'>, 'you'>;
+  /** For whom visits can be made. */
+  readonly doctors: () => readonly Doctor[];
+  /** Absent: nobody signs in here. */
+  readonly people?: People | undefined;
   readonly settingsView: () => Promise<SettingsView>;
   /** Whether a change of settings moves the patient's page. */
   readonly movesLinks: (now: Settings, before: Settings) => boolean;
@@ -27,7 +33,7 @@ export interface HandlerParts {
   readonly credentialsChanged: () => Promise<void>;
   readonly testConnection: (input: {
     readonly server: Settings['server'];
-    readonly ownerId: string;
+    readonly ownerId: string | null;
     readonly secret: () => Promise<string | undefined>;
   }) => Promise<readonly TestStage[]>;
   readonly lookAtCertificate: (address: string) => Promise<Result<CertificateView, AppError>>;
@@ -36,15 +42,21 @@ export interface HandlerParts {
 
 const nothing = {} as const;
 
-export function createRoutes(parts: HandlerParts): Routes {
+export function createRoutes(parts: HandlerParts): Omit<Routes, ClinicChannel> {
   const { desk, settings, credentials } = parts;
   return {
-    'app:info': route(requests['app:info'], async () => ok(parts.info())),
-    'visits:list': route(requests['visits:list'], async () => {
-      const { revision, visits } = await desk().list();
+    'app:info': route(requests['app:info'], async (_input, { you }) => ok({ ...parts.info(), you })),
+    'visits:list': route(requests['visits:list'], async ({ plannedBefore }, { ownerIds }) => {
+      const { revision, visits } = await desk().list({ ownerIds, plannedBefore });
       return ok({ revision, visits: [...visits] });
     }),
-    'visits:create': route(requests['visits:create'], () => desk().create()),
+    'visits:create': route(requests['visits:create'], async ({ ownerId, label, startsAt }, caller) => {
+      const owner = ownerId ?? caller.ownerId;
+      if (owner === null && caller.accountId !== null) return err(appError('bad-request'));
+      return desk().create({ ownerId: owner, command: commandOf(caller), label, startsAt });
+    }),
+    'visits:move': route(requests['visits:move'], ({ visitId, startsAt }) => desk().move(visitId, startsAt)),
+    'visits:start': route(requests['visits:start'], ({ visitId }) => desk().start(visitId)),
     'visits:setLabel': route(requests['visits:setLabel'], ({ visitId, label }) =>
       desk().setLabel(visitId, label),
     ),
@@ -53,7 +65,12 @@ export function createRoutes(parts: HandlerParts): Routes {
     ),
     'visits:end': route(requests['visits:end'], ({ visitId }) => desk().end(visitId)),
     'visits:retry': route(requests['visits:retry'], ({ visitId }) => desk().retry(visitId)),
-    'visits:newLink': route(requests['visits:newLink'], ({ visitId }) => desk().newLink(visitId)),
+    'visits:newLink': route(requests['visits:newLink'], ({ visitId, number }, caller) =>
+      desk().newLink(visitId, commandOf(caller), number),
+    ),
+    'visits:addLink': route(requests['visits:addLink'], ({ visitId, label }, caller) =>
+      desk().addLink(visitId, { label, command: commandOf(caller) }),
+    ),
     'persons:letIn': route(requests['persons:letIn'], ({ visitId, personIds }) =>
       desk().letIn(visitId, personIds),
     ),
@@ -63,8 +80,8 @@ export function createRoutes(parts: HandlerParts): Routes {
     'persons:message': route(requests['persons:message'], ({ visitId, personIds, message }) =>
       desk().message(visitId, personIds, message),
     ),
-    'visits:callDone': route(requests['visits:callDone'], ({ visitId, personId }) =>
-      desk().callDone(visitId, personId),
+    'visits:callDone': route(requests['visits:callDone'], ({ visitId, personId, linkNumber }) =>
+      desk().callDone(visitId, personId, linkNumber),
     ),
     'call:enter': route(requests['call:enter'], ({ visitId }) => desk().enterCall(visitId)),
     'call:leave': route(requests['call:leave'], async ({ visitId }) => {
@@ -94,6 +111,11 @@ export function createRoutes(parts: HandlerParts): Routes {
       const started = await parts.startDemo();
       return started.ok ? ok(nothing) : started;
     }),
+    'doctors:list': route(requests['doctors:list'], async (_input, { ownerIds }) => {
+      const listed = parts.doctors().filter(({ id }) => ownerIds === null || ownerIds.includes(id));
+      return ok({ doctors: listed.map(({ id, name }) => ({ id, name })) });
+    }),
+    ...peopleRoutes(parts.people),
   };
 }
 
@@ -132,7 +154,7 @@ async function saveSettings(
       return ok({ state: 'links-would-die', visits: summaries });
     }
   }
-  const saved = settings.save(sections);
+  const saved = await settings.save(sections);
   if (!saved.ok) return saved;
   await parts.settingsSettled();
   return ok({ state: 'saved', view: await parts.settingsView() });

@@ -9,10 +9,11 @@ import { errorSchema, type Envelope, type ErrorView, type EventPayload } from '.
 import { err, ok, type Result } from '../../shared/result.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Log, Random } from '../ports.ts';
+import type { Caller } from './caller.ts';
 
 export interface Router {
   /** Whatever comes in, an envelope comes out: it never rejects. */
-  dispatch(channel: string, input: unknown): Promise<Envelope<unknown>>;
+  dispatch(channel: string, input: unknown, caller: Caller): Promise<Envelope<unknown>>;
 }
 
 /** What the core tells the doctor's UI unasked. */
@@ -21,8 +22,10 @@ export type AppEvent = {
 }[EventChannel];
 
 /** A handler between its two schemas. */
-export type Route = (raw: unknown) => Promise<Result<unknown, AppError>>;
+export type Route = (raw: unknown, caller: Caller) => Promise<Result<unknown, AppError>>;
 export type Routes = Readonly<Record<RequestChannel, Route>>;
+/** The desktop's own: neither the core nor the service has them. */
+export type ClinicChannel = Extract<RequestChannel, `clinic:${string}`>;
 
 class OutputRefused extends Error {
   override readonly name = 'OutputRefused';
@@ -31,12 +34,12 @@ class OutputRefused extends Error {
 /** Ties a handler to the schemas of its channel. */
 export function route<I, O>(
   contract: { readonly input: z.ZodType<I>; readonly output: z.ZodType<O> },
-  handler: (input: I) => Promise<Result<O, AppError>>,
+  handler: (input: I, caller: Caller) => Promise<Result<O, AppError>>,
 ): Route {
-  return async (raw) => {
+  return async (raw, caller) => {
     const input = contract.input.safeParse(raw);
     if (!input.success) return err(appError('bad-request'));
-    const result = await handler(input.data);
+    const result = await handler(input.data, caller);
     if (!result.ok) return result;
     const output = contract.output.safeParse(result.value);
     if (!output.success) throw new OutputRefused();
@@ -45,7 +48,8 @@ export function route<I, O>(
 }
 
 interface RouterDependencies {
-  readonly routes: Routes;
+  /** A channel that is left out answers `unknown-channel`. */
+  readonly routes: Partial<Routes>;
   readonly random: Random;
   readonly log: Log;
 }
@@ -64,11 +68,12 @@ export function createRouter({ routes, random, log }: RouterDependencies): Route
   }
 
   return {
-    async dispatch(channel, input) {
+    async dispatch(channel, input, caller) {
       const known = requestChannels.find((name) => name === channel);
-      if (!known) return refuse('unknown', appError('unknown-channel'));
+      const handle = known && routes[known];
+      if (!handle) return refuse(known ?? 'unknown', appError('unknown-channel'));
       try {
-        const result = await routes[known](input);
+        const result = await handle(input, caller);
         return result.ok ? result : refuse(known, result.error);
       } catch (error) {
         return refuse(known, appError('internal'), error);

@@ -1,10 +1,14 @@
-/** The address of a link's page, with what is carried along. */
+/** The addresses of a link's page. */
 import type { LanguageChoice } from './language.ts';
 
-/** Path and query. `code`: of a hand-over, `null` where there is none or it has been used. */
-export function pageAddress(token: string, choice: LanguageChoice, code: string | null): string {
+/** Where the page of a link lies on its origin. `basePath`: `/video`, or empty. */
+export const linkPath = (basePath: string | undefined, token: string): string =>
+  `${basePath ?? ''}/v/${token}`;
+
+/** A link's path with what is carried along. `code`: of a hand-over, `null` where there is none or it has been used. */
+export function pageAddress(path: string, choice: LanguageChoice, code: string | null): string {
   const query = new URLSearchParams();
   if (choice.chosen) query.set('lang', choice.language);
   if (code !== null) query.set('h', code);
-  return `/v/${token}${query.size === 0 ? '' : `?${query.toString()}`}`;
+  return `${path}${query.size === 0 ? '' : `?${query.toString()}`}`;
 }

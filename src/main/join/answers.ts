@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { messages } from '../../shared/i18n/messages.ts';
 import type { DoorView } from '../visits/types.ts';
+import { linkPath } from './address.ts';
 import type { JoinServerDeps } from './deps.ts';
 import { failureText } from './failure.ts';
 import { codeOf } from './fields.ts';
@@ -58,7 +59,7 @@ export function createAnswers(deps: JoinServerDeps, origins: () => readonly stri
     const chosen = choice(request);
     return {
       choice: chosen,
-      token: at?.token ?? null,
+      path: at && linkPath(deps.basePath, at.token),
       clinic: deps.settings().clinic,
       serverOrigin: deps.serverOrigin(),
       assets: deps.assets,
@@ -112,8 +113,8 @@ function createKeeper(
       cachedFor = texts();
       cache = new PageCache(joinLimits.cachedPages);
     }
-    const { choice, token, clinic, serverOrigin, embed, version } = frame;
-    const key = [choice, token, clinic.name, clinic.phone, serverOrigin, embed, version, state];
+    const { choice, path, clinic, serverOrigin, embed, version } = frame;
+    const key = [choice, path, clinic.name, clinic.phone, serverOrigin, embed, version, state];
     return cache.get(JSON.stringify(key), render);
   };
 }

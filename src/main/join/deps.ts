@@ -11,6 +11,8 @@ export interface JoinServerDeps {
   readonly settings: () => Settings;
   /** Origin of the configured TrueConf server; empty until there is one. */
   readonly serverOrigin: () => string;
+  /** Under which the page lies on its origin: `/video`; empty or absent: at its root. */
+  readonly basePath?: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -21,4 +23,6 @@ export interface JoinServerDeps {
   readonly mayEmbed: (callUrl: string) => Promise<boolean>;
   /** The page's words by language code; the very same map until a text changes, because pages are kept by it. */
   readonly patientTexts: () => PatientTexts;
+  /** Told of each stream to a page that opens (1) and ends (-1). */
+  readonly countStreams?: ((change: 1 | -1) => void) | undefined;
 }

@@ -1,9 +1,10 @@
 /** Who asks at which link: the first steps of every route. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { appError } from '../../shared/errors.ts';
-import { pageAddress } from './address.ts';
+import { isToken } from '../visits/links.ts';
+import { linkPath, pageAddress } from './address.ts';
 import { codeOf } from './fields.ts';
-import { browserOf, isToken } from './guards.ts';
+import { browserOf } from './guards.ts';
 import type { Limiter } from './limits.ts';
 import type { AtLink, DeadView, Place, Visitor } from './place.ts';
 import { answerFailure } from './press.ts';
@@ -58,11 +59,12 @@ export async function isWithin(
 
 /** To the page of a link; a code that came with a posted form has been used. */
 export function toLink(
-  { answers }: Place,
+  { deps, answers }: Place,
   request: FastifyRequest,
   reply: FastifyReply,
   token: string,
 ): void {
   const code = field(request.query, 'h');
-  void reply.redirect(pageAddress(token, answers.choice(request), isToken(code) ? code : null), 303);
+  const path = linkPath(deps.basePath, token);
+  void reply.redirect(pageAddress(path, answers.choice(request), isToken(code) ? code : null), 303);
 }

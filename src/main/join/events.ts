@@ -146,6 +146,10 @@ export async function answerEvents(
     reply.hijack();
     return;
   }
-  heard.stream = streams.open(token, request, reply, stop);
+  deps.countStreams?.(1);
+  heard.stream = streams.open(token, request, reply, () => {
+    deps.countStreams?.(-1);
+    stop();
+  });
   heard.stream.show(heard.view ?? found.view);
 }

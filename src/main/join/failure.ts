@@ -1,6 +1,5 @@
 /** What a patient is told when a press fails: the cause in plain words and what to do, never staff words. */
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { CallReason } from '../../shared/page.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { tryAgain } from './pageParts.ts';
 import type { PatientWords } from './patientTexts.ts';
@@ -49,24 +48,5 @@ export function failureStatus(code: ErrorCode): number {
       return 429;
     default:
       return 503;
-  }
-}
-
-/** With what reason "Call me" is offered; `null` where the patient can put it right, or nobody could call. */
-export function callReasonOf(code: ErrorCode): CallReason | null {
-  switch (code) {
-    case 'no-web-client':
-      return 'no-seat';
-    case 'needs-browser':
-      return 'browser';
-    case 'declined':
-      return 'declined';
-    case 'name-required':
-    case 'too-many-requests':
-    case 'foreign-origin':
-    case 'link-dead':
-      return null;
-    default:
-      return 'service';
   }
 }

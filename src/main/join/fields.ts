@@ -11,7 +11,7 @@ import {
   type Device,
   type PageReport,
 } from '../../shared/page.ts';
-import { isToken } from './guards.ts';
+import { isToken } from '../visits/links.ts';
 import { field } from './request.ts';
 
 const oneOf = <Word extends string>(words: readonly Word[], text: string): Word | undefined =>

@@ -1,8 +1,6 @@
 /** Who may ask at all: pure decisions on the head of a request to the patient's page. */
 import type { IncomingMessage } from 'node:http';
-
-/** Links, cookies and codes of a hand-over are 22 characters of base64url (128 bits). */
-export const isToken = (value: string): boolean => /^[A-Za-z0-9_-]{22}$/.test(value);
+import { isToken } from '../visits/links.ts';
 
 /** The cookie that names a person's browser; its path is that of the link. */
 export const cookieName = 'person';
@@ -18,11 +16,11 @@ export function browserOf(cookieHeader: string | undefined): string | null {
   return value !== undefined && isToken(value) && values.every((other) => other === value) ? value : null;
 }
 
-/** `Set-Cookie` for a browser at a link: the only cookie there is. Lives as long as a link does. */
-export function personCookie(token: string, browser: string, lifeSeconds: number, secure: boolean): string {
+/** `Set-Cookie` for a browser at a link's path: the only cookie there is. Lives as long as a link does. */
+export function personCookie(path: string, browser: string, lifeSeconds: number, secure: boolean): string {
   const attributes = [
     `${cookieName}=${browser}`,
-    `Path=/v/${token}`,
+    `Path=${path}`,
     `Max-Age=${lifeSeconds}`,
     'HttpOnly',
     'SameSite=Lax',

@@ -4,15 +4,17 @@ import type { PageAssets } from './assets.ts';
 
 /**
  * Helmet without its defaults: those would upgrade the http form to https, send HSTS, and with `no-referrer`
- * make the form's POST send `Origin: null`. Headers that browsers ignore over http, or that speak to none of
+ * make the form's POST send `Origin: null`. Headers that browsers ignore over http, that say what the policy of contents
+ * says already (`frame-ancestors`), or that speak to none of
  * the browsers we serve, are left out. The policy of contents differs by request: see `policies`.
  */
 export const helmetOptions: FastifyHelmetOptions = {
   contentSecurityPolicy: false,
   strictTransportSecurity: false,
   referrerPolicy: { policy: 'same-origin' },
-  xFrameOptions: { action: 'deny' },
+  xFrameOptions: false,
   crossOriginOpenerPolicy: false,
+  crossOriginResourcePolicy: false,
   originAgentCluster: false,
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
@@ -21,24 +23,18 @@ export const helmetOptions: FastifyHelmetOptions = {
   xPoweredBy: false,
 };
 
-/** Beside helmet's. `Vary` names all that an answer depends on; nothing may be stored anywhere. */
+/** Beside helmet's. Nothing may be stored anywhere; whoever does it all the same may not take it for another's answer. */
 export const plainHeaders = {
   'cache-control': 'no-store',
-  'x-robots-tag': 'noindex, nofollow, noarchive',
-  vary: 'Accept, Accept-Encoding, Accept-Language, Cookie',
+  'x-robots-tag': 'noindex, nofollow',
+  vary: '*',
 } as const;
 
-/** What the check of camera and sound needs, and the call in its frame. */
-const callFeatures = [
-  'camera',
-  'microphone',
-  'autoplay',
-  'display-capture',
-  'fullscreen',
-  'screen-wake-lock',
-  'picture-in-picture',
-  'speaker-selection',
-];
+/**
+ * What the check of camera and sound needs, and the call in its frame. Whatever else a call uses is its page's own
+ * anyway, and goes to no frame but that which `allow` names; to name it here would cost the page bytes of its 14,000.
+ */
+const callFeatures = ['camera', 'microphone'];
 const refusedFeatures = ['geolocation', 'payment', 'usb'];
 
 /**
@@ -62,7 +58,6 @@ export function policies(
     `form-action 'self'${serverOrigin === '' ? '' : ` ${serverOrigin}`}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    "object-src 'none'",
   ];
   const allowed = framed === null ? '(self)' : `(self "${framed}")`;
   const features = [

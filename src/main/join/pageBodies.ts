@@ -15,6 +15,8 @@ export function renderBody(frame: PageFrame, state: PageState): Body {
   switch (state.name) {
     case 'form':
       return formBody(frame, state);
+    case 'early':
+      return earlyBody(frame, state);
     case 'gone':
       return goneBody(frame, state);
     case 'waiting':
@@ -46,11 +48,41 @@ const notice = (title: string, text: string, rest: Html | null = null): Body => 
   content: markup`${heading(title)}<p class="${rest ? 'lead' : 'last'}">${text}</p>${rest}`,
 });
 
+/** With the name of the zone, because a phone may be in another; `dateStyle` would not let it stand there. */
+const dayAndTime = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const;
+
+/**
+ * Day and time where the clinic is, which is the zone of the process; the script adds those of the phone where they differ, and says so when the visit is
+ * moved while the page is open.
+ */
+function earlyBody(frame: PageFrame, { doctor, startsAt }: StateOf<'early'>): Body {
+  const { words, choice } = frame;
+  const time = new Intl.DateTimeFormat(choice.language, dayAndTime);
+  const form = pageForm(frame, { field: null, press: null, callReason: null, camera: true });
+  const zone = String(new Date(startsAt).getTimezoneOffset());
+  return {
+    title: words['early-title'],
+    content: markup`${heading(words['early-title'])}<p class="moved" hidden>${words['early-moved']}</p>
+${doctor === '' ? null : markup`<p>${fill(words['early-doctor'], { doctor: isolated(doctor) })}</p>\n`}<p class="lead when">${time.format(startsAt)}</p>
+<p hidden>${words['early-here']} <time data-at="${String(startsAt)}" data-zone="${zone}"></time></p>
+<p class="last">${words.early}</p>
+${form}`,
+  };
+}
+
 const callMe = (frame: PageFrame): Html =>
   pageForm(frame, { field: null, press: null, callReason: 'declined', camera: false });
 
-const backToVisit = ({ token, choice, words }: PageFrame): Html =>
-  markup`\n<p class="last"><a href="/v/${token ?? ''}${choice.chosen ? `?lang=${choice.language}` : ''}">${words['to-visit']}</a></p>`;
+const backToVisit = ({ path, choice, words }: PageFrame): Html =>
+  markup`\n<p class="last"><a href="${path ?? ''}${choice.chosen ? `?lang=${choice.language}` : ''}">${words['to-visit']}</a></p>`;
 
 function formBody(frame: PageFrame, state: StateOf<'form'>): Body {
   const { words } = frame;
@@ -113,13 +145,20 @@ ${wayOut(frame)}`,
   };
 }
 
-function waitingBody(frame: PageFrame, { doctor, message }: StateOf<'waiting'>): Body {
+/** Let in, but without a place in the call; or still waiting for the doctor. */
+function waitingLead(words: PatientWords, { doctor, queue }: StateOf<'waiting'>): Html {
+  if (queue !== null)
+    return markup`<p class="lead queue">${fill(words['waiting-queue'], { count: queue })}</p>`;
+  return markup`<p class="lead">${doctor === '' ? words.waiting : fill(words['waiting-doctor'], { doctor: isolated(doctor) })}</p>`;
+}
+
+function waitingBody(frame: PageFrame, state: StateOf<'waiting'>): Body {
   const { words, choice } = frame;
   const form = pageForm(frame, { field: null, press: null, callReason: null, camera: true });
   return {
     title: words['waiting-title'],
     content: markup`<div class="pulse" aria-hidden="true" data-let-in="${words['let-in-title']}"><i></i><i></i><i></i></div>
-${heading(words['waiting-title'])}${message && messageBox(message, words, choice.language)}<p class="lead">${doctor === '' ? words.waiting : fill(words['waiting-doctor'], { doctor: isolated(doctor) })}</p>
+${heading(words['waiting-title'])}${state.message && messageBox(state.message, words, choice.language)}${waitingLead(words, state)}
 <p class="last">${words['waiting-stay']}</p>
 ${form}
 ${wayOut(frame)}`,

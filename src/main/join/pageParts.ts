@@ -6,9 +6,11 @@ import type { PageFrame, Problem } from './pageState.ts';
 
 const hidden = (isHidden: boolean): Html | null => (isHidden ? trusted(' hidden') : null);
 
-/** "Try again", and the telephone where there is one; its spaces do not break. */
+/** "Try again", and the telephone where there is one; its number does not break. */
 export const tryAgain = ({ words, clinic: { phone } }: Pick<PageFrame, 'words' | 'clinic'>): string =>
-  phone === '' ? words.again : fill(words['again-or-call'], { phone: phone.replaceAll(' ', '\u00a0') });
+  phone === ''
+    ? words.again
+    : fill(words['again-or-call'], { phone: phone.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011') });
 
 /** Of an address of the page in a language; the code of a hand-over stays on it. */
 export const linkQuery = ({ code }: PageFrame, language: string): string =>
@@ -36,8 +38,8 @@ export interface FormParts {
  * because it sends the typed name along.
  */
 export function pageForm(frame: PageFrame, { field, press, callReason, camera }: FormParts): Html {
-  const { choice, code, token, words } = frame;
-  const path = `/v/${token ?? ''}`;
+  const { choice, code, words } = frame;
+  const path = frame.path ?? '';
   const carried = [
     ...(choice.chosen ? [markup`<input type="hidden" name="lang" value="${choice.language}">`] : []),
     ...(code === null ? [] : [markup`<input type="hidden" name="h" value="${code}">`]),
@@ -45,7 +47,7 @@ export function pageForm(frame: PageFrame, { field, press, callReason, camera }:
   // Where nothing else can be pressed it is the main thing.
   const only = press === null && callReason !== null;
   const pressButton = press === null ? null : markup`<button type="submit">${press}</button>\n`;
-  return markup`<form method="post" action="${path}/join" accept-charset="utf-8" novalidate>${carried}${field}${pressButton}<p class="progress" aria-hidden="true"></p>
+  return markup`<form method="post" action="${path}/join" novalidate>${carried}${field}${pressButton}<p class="progress" aria-hidden="true"></p>
 ${camera ? cameraCheck(frame) : null}<button type="submit"${only ? null : trusted(' class="second"')} formaction="${path}/call-me" name="reason" value="${callReason ?? 'other'}" data-do="call" data-done="${words['called-here']}"${hidden(callReason === null)}>${words['call-me']}</button>
 </form>`;
 }

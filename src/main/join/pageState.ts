@@ -34,9 +34,12 @@ export type PageState =
     } & AtVisit)
   /** Was away for long; the place in the waiting room is kept. */
   | ({ readonly name: 'gone'; readonly problem: Problem | null } & AtVisit)
-  | ({ readonly name: 'waiting'; readonly message: Message | null } & AtVisit)
+  /** `queue`: the place in the queue for a guest place; `null`: the doctor has not let in. */
+  | ({ readonly name: 'waiting'; readonly message: Message | null; readonly queue: number | null } & AtVisit)
   /** `returning`: was given the call's address before. */
   | ({ readonly name: 'let-in'; readonly returning: boolean; readonly problem: Problem | null } & AtVisit)
+  /** `startsAt`: of a planned visit (epoch ms). */
+  | ({ readonly name: 'early'; readonly startsAt: number } & AtVisit)
   | { readonly name: 'declined'; readonly helpCode: string }
   /** "Call me" was pressed without a script. */
   | { readonly name: 'called'; readonly helpCode: string }
@@ -51,8 +54,8 @@ export interface PageFrame {
   readonly words: PatientWords;
   /** All that the page can be read in, this one among them. */
   readonly languages: readonly { readonly code: string; readonly name: string }[];
-  /** `null`: the page does not depend on a link, so that its bytes tell nothing about one. */
-  readonly token: string | null;
+  /** Of the link's page; `null`: the page does not depend on a link, so that its bytes tell nothing about one. */
+  readonly path: string | null;
   readonly clinic: Settings['clinic'];
   /** The only origin that the page's script goes to. */
   readonly serverOrigin: string;

@@ -28,25 +28,24 @@ const rightToLeft: ReadonlySet<string> = new Set([
 
 /** The whole document as text. */
 export function renderPage(frame: PageFrame, state: PageState): string {
-  const { choice, clinic, assets, token, words, version } = frame;
+  const { choice, clinic, assets, path, words, version } = frame;
   const body = renderBody(frame, state);
   const failed = 'problem' in state && state.problem !== null;
   const plainTitle = clinic.name === '' ? body.title : `${body.title} · ${clinic.name}`;
   const errorTitle = fill(words['error-title'], { title: plainTitle });
   const script =
-    token === null ? null : markup`<script type="module">${trusted(assets.script.text)}</script>\n`;
+    path === null ? null : markup`<script type="module">${trusted(assets.script.text)}</script>\n`;
   return markup`<!doctype html>
 <html lang="${choice.language}"${rightToLeft.has(choice.language) ? trusted(' dir="rtl"') : null}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
 <meta name="format-detection" content="telephone=no">
 <title>${failed ? errorTitle : plainTitle}</title>
 <link rel="icon" href="${trusted(icon)}">
-${state.name === 'waiting' ? trusted('<noscript><meta http-equiv="refresh" content="5"></noscript>\n') : null}<style>${trusted(assets.style.text)}</style>
+${refresh(state)}<style>${trusted(assets.style.text)}</style>
 </head>
-<body${token === null ? null : scriptData(frame, token)}>
+<body${path === null ? null : scriptData(frame, path)}>
 <header><span class="clinic" dir="auto">${clinic.name === '' ? words['clinic-unnamed'] : clinic.name}</span>${otherLanguages(frame)}</header>
 <main data-state="${state.name}" data-version="${version}" data-title="${plainTitle}" data-error-title="${errorTitle}">
 <div class="card">
@@ -60,11 +59,17 @@ ${script}</body>
 `.text;
 }
 
+/** Without a script the page looks again by itself, as often as it may change soon. */
+function refresh({ name }: PageState): Html | null {
+  const seconds = name === 'waiting' ? '5' : name === 'early' ? '60' : null;
+  return seconds && markup`<noscript><meta http-equiv="refresh" content="${seconds}"></noscript>\n`;
+}
+
 /** What the script needs to know, and what it may have to say by itself because no answer of the server can. */
-function scriptData(frame: PageFrame, token: string): Html {
+function scriptData(frame: PageFrame, path: string): Html {
   const { choice, serverOrigin, words } = frame;
   const data = {
-    base: `/v/${token}`,
+    base: path,
     query: query(choice),
     ...(frame.code !== null && { code: frame.code }),
     ...(frame.embed && {
@@ -95,20 +100,20 @@ function scriptData(frame: PageFrame, token: string): Html {
 }
 
 function otherLanguages(frame: PageFrame): readonly Html[] {
-  const { choice, token, languages } = frame;
-  const path = token === null ? '' : `/v/${token}`;
+  const { choice, path, languages } = frame;
   return languages
     .filter(({ code }) => code !== choice.language)
     .map(
       ({ code, name }) =>
-        markup`<a href="${path}${linkQuery(frame, code)}" lang="${code}" hreflang="${code}">${name}</a>`,
+        markup`<a href="${path ?? ''}${linkQuery(frame, code)}" lang="${code}" hreflang="${code}">${name}</a>`,
     );
 }
 
 /** The telephone; beside it the help code, which the script shows when something fails later. */
-function footer({ clinic: { phone }, words, token }: PageFrame, state: PageState): Html {
+function footer({ clinic: { phone }, words, path }: PageFrame, state: PageState): Html {
   // The page has, or soon has, a button that may not work.
-  const pressable = token !== null && state.name !== 'declined' && state.name !== 'called';
+  const pressable =
+    path !== null && state.name !== 'early' && state.name !== 'declined' && state.name !== 'called';
   const call =
     phone === ''
       ? markup`${pressable ? words['call-unknown'] : words['ask-unknown']}`

@@ -2,10 +2,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { maxNameLength } from '../../shared/displayName.ts';
+import { callReasonOf } from '../../shared/page.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { PressAnswer } from '../visits/types.ts';
-import { pageAddress } from './address.ts';
-import { callReasonOf, failureStatus } from './failure.ts';
+import { linkPath, pageAddress } from './address.ts';
+import { failureStatus } from './failure.ts';
 import { cameraOf, codeOf, deviceOf } from './fields.ts';
 import type { PageState, Problem } from './pages.ts';
 import type { LivingView, Place, Visitor } from './place.ts';
@@ -29,7 +30,7 @@ export async function answerPress(
   else {
     const answer = result.value;
     // The code of a hand-over has been used: it is not carried on.
-    const waitingRoom = pageAddress(visitor.token, answers.choice(request), null);
+    const waitingRoom = pageAddress(linkPath(deps.basePath, visitor.token), answers.choice(request), null);
     void reply.redirect(answer.state === 'going-in' ? answer.url : waitingRoom, 303);
   }
 }

@@ -2,9 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { helpFor } from '../../shared/help.ts';
 import type { PageReport } from '../../shared/page.ts';
+import { isToken } from '../visits/links.ts';
 import { enter, isLiving, isWithin, look } from './entering.ts';
 import { codeOf, deviceOf, reasonOf, reportOf } from './fields.ts';
-import { isToken } from './guards.ts';
 import type { AtLink, Place, Visitor } from './place.ts';
 import { answerFailure } from './press.ts';
 import { field, wantsJson } from './request.ts';

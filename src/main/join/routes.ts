@@ -1,6 +1,7 @@
 /** The routes of the patient's page. GET and HEAD change nothing; every change is a POST from our own page. */
 import type { FastifyInstance } from 'fastify';
 import { createAnswers } from './answers.ts';
+import { linkPath } from './address.ts';
 import type { JoinServerDeps } from './deps.ts';
 import { enter, isLiving, look, toLink } from './entering.ts';
 import { answerEvents, createStreams, type Streams } from './events.ts';
@@ -14,14 +15,27 @@ import { answerCallMe, answerHandOver, answerReport } from './reports.ts';
 import { isOpened, isSecure } from './request.ts';
 import { pageOf } from './views.ts';
 
-const paths = {
-  page: '/v/:token',
-  join: '/v/:token/join',
-  report: '/v/:token/report',
-  callMe: '/v/:token/call-me',
-  handOver: '/v/:token/hand-over',
-  events: '/v/:token/events',
-} as const;
+interface Paths {
+  readonly page: string;
+  readonly join: string;
+  readonly report: string;
+  readonly callMe: string;
+  readonly handOver: string;
+  readonly events: string;
+}
+
+/** A proxy hands paths on as they are: the base path is part of ours, and what lies outside it is not there. */
+function pathsUnder(basePath = ''): Paths {
+  const page = linkPath(basePath, ':token');
+  return {
+    page,
+    join: `${page}/join`,
+    report: `${page}/report`,
+    callMe: `${page}/call-me`,
+    handOver: `${page}/hand-over`,
+    events: `${page}/events`,
+  };
+}
 
 /** `origins`: under which the page is reached. */
 export function addRoutes(
@@ -29,6 +43,7 @@ export function addRoutes(
   deps: JoinServerDeps,
   origins: () => readonly string[],
 ): void {
+  const paths = pathsUnder(deps.basePath);
   const answers = createAnswers(deps, origins);
   const limiters = createLimiters(app);
   const miss = createMiss(answers, limiters.miss);
@@ -36,7 +51,10 @@ export function addRoutes(
     const browser = deps.random.bytes(16).toString('base64url');
     const lifeSeconds = deps.settings().visits.linkLifeHours * 3600;
     const secure = isSecure(request, origins());
-    void reply.header('set-cookie', personCookie(token, browser, lifeSeconds, secure));
+    void reply.header(
+      'set-cookie',
+      personCookie(linkPath(deps.basePath, token), browser, lifeSeconds, secure),
+    );
     return browser;
   };
   const place: Place = { deps, answers, limiters, miss, nameBrowser };
@@ -44,8 +62,8 @@ export function addRoutes(
   app.addHook('preClose', async () => streams.close());
   addGuards(app, deps, answers, origins);
   addFailures(app, deps, answers, miss);
-  addReads(app, place, streams);
-  addPosts(app, place);
+  addReads(app, paths, place, streams);
+  addPosts(app, paths, place);
   addWrongMethods(app, answers, {
     [paths.page]: ['GET', 'HEAD'],
     [paths.join]: ['GET', 'HEAD', 'POST'],
@@ -56,7 +74,7 @@ export function addRoutes(
   });
 }
 
-function addReads(app: FastifyInstance, place: Place, streams: Streams): void {
+function addReads(app: FastifyInstance, paths: Paths, place: Place, streams: Streams): void {
   const { deps, answers, miss } = place;
   app.get<AtLink>(paths.page, async (request, reply) => {
     const found = await look(place, request);
@@ -84,12 +102,14 @@ function addReads(app: FastifyInstance, place: Place, streams: Streams): void {
     await answerEvents(place, streams, request, reply);
     return reply;
   });
+  // Robots ask at the root only: under a base path it is not ours, and the header of each page tells them.
+  if ((deps.basePath ?? '') !== '') return;
   app.get('/robots.txt', (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /\n'),
   );
 }
 
-function addPosts(app: FastifyInstance, place: Place): void {
+function addPosts(app: FastifyInstance, paths: Paths, place: Place): void {
   app.post<AtLink>(paths.join, async (request, reply) => {
     const visitor = await enter(place, request, reply);
     if (visitor) await answerPress(place, request, reply, visitor);

@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
+import { Server as SecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { appError, type AppError } from '../../shared/errors.ts';
@@ -33,6 +34,8 @@ export interface JoinServer {
    * `certificate-file-unusable`.
    */
   listen(at: ListenAt): Promise<Result<{ origin: string; port: number }, AppError>>;
+  /** The next connections get this certificate, and those that stand go on. `false`: nothing changed (http, not usable). */
+  useCertificate(certificate: CertificateFiles): boolean;
   /** Ends the listener and every connection at once. */
   close(): Promise<void>;
   /** The application for given own origins, not listening. */
@@ -51,6 +54,12 @@ export function createJoinServer(deps: JoinServerDeps): JoinServer {
   return {
     build: (origins) => build(deps, origins),
     close,
+    useCertificate({ cert, key }) {
+      const server = running?.server;
+      if (!(server instanceof SecureServer) || !isUsable({ cert, key })) return false;
+      server.setSecureContext({ cert, key });
+      return true;
+    },
     async listen({ host, port, certificate, publicOrigin }) {
       await close();
       if (certificate && !isUsable(certificate)) return err(appError('certificate-file-unusable'));

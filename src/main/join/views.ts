@@ -32,10 +32,12 @@ export function pageOf(view: LivingView, showDoctor: boolean): PageState {
   switch (view.state) {
     case 'form':
       return { name: 'form', doctor, helpCode, typed: '', problem: null, nameWaits: view.nameWaits };
+    case 'early':
+      return { name: 'early', doctor, helpCode, startsAt: view.startsAt };
     case 'gone':
       return { name: 'gone', doctor, helpCode, problem: null };
     case 'waiting':
-      return { name: 'waiting', doctor, helpCode, message: view.message };
+      return { name: 'waiting', doctor, helpCode, message: view.message, queue: view.queue ?? null };
     case 'let-in':
       return { name: 'let-in', doctor, helpCode, returning: view.returning, problem: null };
     case 'declined':

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeLock } from '../web/exclusiveLock.ts';
+import { takeLock } from '../exclusiveLock.ts';
 
 /** What every build leaves; the oldest of them counts. */
 const products = ['main/index.js', 'preload/index.cjs', 'renderer/index.html', 'join-page/page.js'];

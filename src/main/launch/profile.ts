@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createMemorySecretBox } from '../credentials/memorySecretBox.ts';
 import type { SecretBox } from '../ports.ts';
-import { takeLock } from '../web/exclusiveLock.ts';
+import { takeLock } from '../exclusiveLock.ts';
 import { userFolders } from '../web/folders.ts';
 import { keyFilePath, openSecretBox } from '../web/secretBox.ts';
 import type { Flags } from './flags.ts';

@@ -20,6 +20,8 @@ export interface Environment {
   readonly owner: string | undefined;
   readonly topic: string | undefined;
   readonly language: Language | undefined;
+  /** Origin of the clinic's service with which the desktop works. */
+  readonly service: string | undefined;
   readonly clientSecret: string | undefined;
 }
 
@@ -30,6 +32,7 @@ export const emptyEnvironment: Environment = {
   owner: undefined,
   topic: undefined,
   language: undefined,
+  service: undefined,
   clientSecret: undefined,
 };
 
@@ -55,6 +58,7 @@ const variables = {
   owner: 'VISIT_DESK_OWNER',
   topic: 'VISIT_DESK_TOPIC',
   language: 'VISIT_DESK_LANG',
+  service: 'VISIT_DESK_SERVICE',
 } as const;
 const secretVariable = 'VISIT_DESK_CLIENT_SECRET';
 const secretFileVariable = 'VISIT_DESK_CLIENT_SECRET_FILE';
@@ -63,14 +67,17 @@ const maxSecretLength = 500;
 type Variables = Record<string, string | undefined>;
 type Read<T> = Result<T, EnvironmentProblem['problem']>;
 
+function readAddress(text: string): Read<string> {
+  const address = parseServerAddress(text);
+  if (address.ok) return address;
+  return err(address.error === 'address-insecure' ? 'address-insecure' : 'address-invalid');
+}
+
 const readers: {
   readonly [Key in keyof typeof variables]: (text: string) => Read<NonNullable<Environment[Key]>>;
 } = {
-  server: (text) => {
-    const address = parseServerAddress(text);
-    if (address.ok) return address;
-    return err(address.error === 'address-insecure' ? 'address-insecure' : 'address-invalid');
-  },
+  server: readAddress,
+  service: readAddress,
   clientId: (text) => {
     const parsed = serverSchema.shape.clientId.safeParse(text);
     return parsed.success ? ok(parsed.data) : err('too-long');
@@ -112,6 +119,7 @@ export function takeEnvironment(source: Variables): Result<Environment, readonly
     owner: read(variables.owner, readers.owner),
     topic: read(variables.topic, readers.topic),
     language: read(variables.language, readers.language),
+    service: read(variables.service, readers.service),
     clientSecret,
   };
   return problems.length > 0 ? err(problems) : ok(values);

@@ -25,6 +25,8 @@ export interface TrueConfOptions {
   readonly clientId: string;
   /** Asked for at each token request, so that the secret is not kept here. `undefined`: none is stored. */
   readonly secret: () => Promise<string | undefined>;
+  /** Another secret to try when the server rejects this one; absent or `undefined`: there is none. */
+  readonly otherSecret?: ((rejected: string) => Promise<string | undefined>) | undefined;
   /** Counts only for the host and port that it was accepted for. */
   readonly pin: Pin | null;
   readonly clock: Clock;
@@ -42,11 +44,11 @@ export interface TrueConfServer extends TrueConfClient {
 
 /** Opens nothing until the first call. `close` breaks off what is under way. */
 export function createTrueConfClient(options: TrueConfOptions): TrueConfServer {
-  const { origin, clientId, secret, pin, clock, log, roots } = options;
+  const { origin, clientId, secret, otherSecret, pin, clock, log, roots } = options;
   const now = () => clock.now();
   const limits = { ...defaultLimits, ...options.limits };
   const http = createHttp({ origin, pin, limits, now, ...(roots && { roots }) }, log);
-  const tokens = createTokens({ http, clientId, secret, now });
+  const tokens = createTokens({ http, clientId, secret, otherSecret, now });
   const session = createSession(http, tokens);
   const conferences = createConferences(session, http, origin, log);
 

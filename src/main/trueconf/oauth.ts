@@ -23,6 +23,8 @@ export interface TokensOptions {
   readonly clientId: string;
   /** `undefined`: no secret is stored. Errors: rejects with `SecretUnavailable`. */
   readonly secret: () => Promise<string | undefined>;
+  /** Another secret to try when the server rejects this one; absent or `undefined`: there is none. */
+  readonly otherSecret?: ((rejected: string) => Promise<string | undefined>) | undefined;
   /** Epoch ms. */
   readonly now: () => number;
 }
@@ -37,18 +39,25 @@ interface CachedToken extends Token {
   readonly renewAt: number;
 }
 
-export function createTokens({ http, clientId, secret, now }: TokensOptions): Tokens {
+export function createTokens({ http, clientId, secret, otherSecret, now }: TokensOptions): Tokens {
   let cached: CachedToken | undefined;
   let flight: Promise<Result<Token, AppError>> | undefined;
 
   async function fetchToken(): Promise<Result<Token, AppError>> {
     const known = await readSecret(secret);
     if (!known.ok) return known;
+    const token = await askWith(known.value);
+    if (token.ok || token.error.code !== 'credentials-rejected') return token;
+    const other = await otherSecret?.(known.value);
+    return other === undefined ? token : askWith(other);
+  }
+
+  async function askWith(clientSecret: string): Promise<Result<Token, AppError>> {
     // Always the interactive lane, and nobody's signal: a click may be waiting for what a poll has asked for.
     const answer = await http.send({
       method: 'POST',
       route: '/oauth2/v1/token',
-      form: { grant_type: 'client_credentials', client_id: clientId, client_secret: known.value },
+      form: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
     });
     if (!answer.ok) return answer;
     const token = readToken(answer.value, http, now());

@@ -1,7 +1,8 @@
 /** What a press on Join makes of a visit: pure, so that presses at the same instant can be decided one after another. */
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { applyReport, type PageNews, type PageReport } from '../../shared/page.ts';
-import { applyPersonEvent, firstState, type Person } from '../../shared/person.ts';
+import { firstState, type Person } from '../../shared/person.ts';
+import type { Room } from './seats.ts';
 import type { VisitRecord } from './types.ts';
 import { isLive } from './visitStore.ts';
 
@@ -30,14 +31,14 @@ const refused = (code: ErrorCode): Arrival => ({ ok: false, error: appError(code
  * The person who pressed; `persons` when something is to be saved. Errors: `link-dead`, `declined`, `needs-browser`,
  * `name-required`, `too-many-requests` (too many browsers at this link).
  */
-export function arrive(record: VisitRecord, press: Press): Arrival {
+export function arrive(record: VisitRecord, press: Press, room: Room): Arrival {
   const known = personOf(record, press.linkNumber, press.browserKey);
-  const valid = record.visit.links.some((link) => link.tokenHash === press.tokenHash);
-  if (!valid || !isLive(record, known !== undefined, press.now)) return refused('link-dead');
+  const link = record.visit.links.find(({ tokenHash }) => tokenHash === press.tokenHash);
+  if (!link || !isLive(record, known !== undefined, press.now)) return refused('link-dead');
   if (known?.state === 'declined') return refused('declined');
   if (cannotCall(press)) return refused('needs-browser');
-  if (!known) return newcomer(record, press);
-  const moved = applyPersonEvent(known, 'press', press.now) ?? known;
+  if (!known) return newcomer(record, press, link.generation, room);
+  const moved = room.move(known, 'press', press.now) ?? known;
   const person = heardOf(renamed(moved, press.name), press);
   if (person === known) return { ok: true, person, persons: undefined };
   const persons = record.persons.map((one) => (one.id === person.id ? person : one));
@@ -51,24 +52,27 @@ export const personOf = (record: VisitRecord, linkNumber: number, browserKey: st
 /** Far more than come to a visit by one link; whoever holds the link could otherwise fill the store with names. */
 export const maxPersonsPerLink = 30;
 
-function newcomer(record: VisitRecord, press: Press): Arrival {
+function newcomer(record: VisitRecord, press: Press, generation: number, room: Room): Arrival {
   if (press.name === '') return refused('name-required');
   const others = record.persons.filter((one) => one.linkNumber === press.linkNumber);
   if (others.length >= maxPersonsPerLink) return refused('too-many-requests');
   const taken = others.some((one) => one.seatAt !== null);
   const admitted = record.visit.admission === 'straight' && !taken;
+  const hasPlace = admitted && room.admit();
   const person: Person = {
     id: press.personId,
     visitId: record.visit.id,
     linkNumber: press.linkNumber,
+    generation,
     browserKey: press.browserKey,
     name: press.name,
     guestId: press.guestId,
-    state: firstState(admitted),
+    state: firstState(hasPlace),
     since: press.now,
     pressedAt: press.now,
     seatAt: admitted ? press.now : null,
     addressAt: null,
+    queuedAt: admitted && !hasPlace ? press.now : null,
     page: pageAfter(null, press),
     message: null,
   };

@@ -5,17 +5,19 @@ import { applyPersonEvent, isOutside, type Person } from '../../shared/person.ts
 import { err, ok, type Result } from '../../shared/result.ts';
 import { isOpen } from '../../shared/visit.ts';
 import type { VisitContext } from './context.ts';
+import type { Room } from './seats.ts';
 import type { NewMessage, VisitRecord } from './types.ts';
+import type { Change } from './visitStore.ts';
 
 /** `undefined`: it has no meaning for this person, who stays as they are. */
-export type Decision = (person: Person) => Person | undefined;
+export type Decision = (person: Person, room: Room) => Person | undefined;
 
 export const maxMessageLength = 200;
 
 export const letIn =
   (now: number): Decision =>
-  (person) =>
-    applyPersonEvent(person, 'let-in', now);
+  (person, room) =>
+    room.move(person, 'let-in', now);
 
 export const declined =
   (now: number): Decision =>
@@ -34,17 +36,20 @@ export const told =
 
 /** Errors: `visit-not-found`, `visit-closed`, `person-not-found` (none of them is there). */
 export async function decide(
-  { store }: VisitContext,
+  { store, seats }: VisitContext,
   visitId: string,
   personIds: readonly string[],
   decision: Decision,
 ): Promise<Result<VisitRecord, AppError>> {
   const wanted = new Set(personIds);
-  const outcome = await store.change(visitId, ({ visit, persons }) => {
+  const change: Change = (record) => {
+    const { visit, persons } = record;
     if (!isOpen(visit.state)) return undefined;
-    const next = persons.map((person) => (wanted.has(person.id) ? (decision(person) ?? person) : person));
+    const room = seats.room(record);
+    const next = persons.map((one) => (wanted.has(one.id) ? (decision(one, room) ?? one) : one));
     return next.some((person, index) => person !== persons[index]) ? { visit, persons: next } : undefined;
-  });
+  };
+  const outcome = await seats.inTurn(() => store.change(visitId, change));
   if (!outcome) return err(appError('visit-not-found'));
   if (!isOpen(outcome.record.visit.state)) return err(appError('visit-closed'));
   const found = outcome.record.persons.some((person) => wanted.has(person.id));

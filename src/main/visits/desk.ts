@@ -9,8 +9,8 @@ import type { Calls } from './calls.ts';
 import type { VisitContext } from './context.ts';
 import type { Maker } from './creating.ts';
 import { decide, declined, letIn, told, type Decision } from './deciding.ts';
-import { newMarker } from './installation.ts';
-import { makeLink } from './links.ts';
+import { addLink, renewLink } from './newLinks.ts';
+import { createVisit, moveVisit } from './newVisit.ts';
 import { callDone } from './reporting.ts';
 import type { Desk, VisitRecord } from './types.ts';
 import type { Change } from './visitStore.ts';
@@ -32,10 +32,11 @@ export function createDesk(context: VisitContext, parts: DeskParts): Desk {
   const change = async (visitId: string, how: Change): Shown =>
     show((await store.change(visitId, how))?.record);
   /** Ended visits do not change any more. */
-  const changeOpen = async (visitId: string, how: (visit: Visit) => Visit): Shown => {
-    const outcome = await store.change(visitId, ({ visit, persons }) =>
-      isOpen(visit.state) ? { visit: how(visit), persons } : undefined,
-    );
+  const changeOpen = async (visitId: string, how: (visit: Visit) => Visit | undefined): Shown => {
+    const outcome = await store.change(visitId, ({ visit, persons }) => {
+      const next = isOpen(visit.state) ? how(visit) : undefined;
+      return next && { visit: next, persons };
+    });
     if (outcome && !isOpen(outcome.record.visit.state)) return err(appError('visit-closed'));
     return show(outcome?.record);
   };
@@ -49,7 +50,14 @@ export function createDesk(context: VisitContext, parts: DeskParts): Desk {
   return {
     list: board.list,
     onChange: board.onChange,
-    create: () => guarded(async () => createVisit(context, parts)),
+    create: (wanted = {}) => guarded(() => createVisit(context, parts, wanted)),
+    move: (visitId, startsAt) => guarded(() => moveVisit(context, board, visitId, startsAt)),
+    start: (visitId) =>
+      guarded(async () => {
+        await maker.begin(visitId, 'now');
+        await maker.settled(visitId);
+        return show(await store.repository.load(visitId));
+      }),
     setLabel: (visitId, label) =>
       guarded(() =>
         change(visitId, ({ visit, persons }) => {
@@ -65,13 +73,16 @@ export function createDesk(context: VisitContext, parts: DeskParts): Desk {
         await maker.retry(visitId);
         return show(await store.repository.load(visitId));
       }),
-    newLink: (visitId) => guarded(() => changeOpen(visitId, (visit) => withNewLink(context, visit))),
+    newLink: (visitId, command = null, number) =>
+      guarded(() => renewLink(context, board, visitId, command, number)),
+    addLink: (visitId, wanted) => guarded(() => addLink(context, board, visitId, wanted)),
     letIn: (visitId, personIds) => changePersons(visitId, personIds, letIn(clock.now())),
     decline: (visitId, personIds) => changePersons(visitId, personIds, declined(clock.now())),
     message: (visitId, personIds, message) => changePersons(visitId, personIds, told(message, clock.now())),
-    callDone: (visitId, personId) => guarded(() => change(visitId, callDone(personId))),
+    callDone: (visitId, personId, linkNumber) =>
+      guarded(() => change(visitId, callDone(personId, linkNumber))),
     enterCall: (visitId) => guarded(() => calls.enter(visitId)),
-    leaveCall: async (visitId) => calls.leave(visitId),
+    leaveCall: (visitId) => calls.leave(visitId),
   };
 }
 
@@ -84,52 +95,7 @@ async function guarded<T>(work: () => Promise<Result<T, AppError>>): Promise<Res
   }
 }
 
-async function createVisit(context: VisitContext, { board, maker }: DeskParts): Shown {
-  const { store, settings } = context;
-  const owner = settings().doctors.list[0];
-  if (!owner) return err(appError('not-configured'));
-  const client = await context.client();
-  if (!client.ok) return client;
-  const { visit } = await store.insert({ visit: newVisit(context, owner.id), persons: [] });
-  await maker.make(visit.id, false);
-  const made = await store.repository.load(visit.id);
-  return made ? ok(board.view(made)) : err(appError('visit-not-found'));
-}
-
-function newVisit(context: VisitContext, ownerId: string): Visit {
-  const { clock, random, linkKey, installationTag, settings } = context;
-  const now = clock.now();
-  const id = random.bytes(16).toString('base64url');
-  return {
-    id,
-    ownerId,
-    createdAt: now,
-    expiresAt: expiryFrom(context, now),
-    label: '',
-    admission: settings().visits.admission,
-    state: { name: 'creating' },
-    since: now,
-    conference: null,
-    marker: newMarker(installationTag, random),
-    links: [makeLink(linkKey, id, 1, 1)],
-  };
-}
-
-const expiryFrom = (context: VisitContext, now: number): number =>
-  now + context.settings().visits.linkLifeHours * 3_600_000;
-
-/** The next generation: the former link is dead, and the new one has a life of its own. */
-function withNewLink(context: VisitContext, visit: Visit): Visit {
-  const { number, generation } = visit.links[0] ?? { number: 1, generation: 0 };
-  const link = makeLink(context.linkKey, visit.id, number, generation + 1);
-  return {
-    ...visit,
-    expiresAt: expiryFrom(context, context.clock.now()),
-    links: [link, ...visit.links.slice(1)],
-  };
-}
-
-/** Ends a live visit, cancels one that failed; on an ended one nothing happens. */
+/** Ends a live visit, cancels one that is planned or failed; on an ended one nothing happens. */
 const ended =
   (now: number): Change =>
   ({ visit, persons }) => {

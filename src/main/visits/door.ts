@@ -1,6 +1,7 @@
 /** What the patient's page can do. */
 import { cleanName } from '../../shared/displayName.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
+import { sightOf } from '../../shared/page.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { VisitContext } from './context.ts';
 import { dead, doorView } from './doorView.ts';
@@ -9,6 +10,7 @@ import { isToken, sha256Hex } from './links.ts';
 import { press, type PressParts } from './pressing.ts';
 import { callMeOfLink, callMeOfPerson, heardOfPerson, reportOfLink, reportOfPerson } from './reporting.ts';
 import type { Sights } from './sights.ts';
+import { pageKey } from './silentPages.ts';
 import type { CallMeInput, Door, DoorView } from './types.ts';
 import { isLive } from './visitStore.ts';
 import type { Watchers } from './watching.ts';
@@ -51,6 +53,7 @@ export function createDoor(context: VisitContext, parts: DoorParts): Door {
       if (!sights.note(visitId, found.linkNumber, browserKey, report)) return view;
       if (found.person)
         return showAfter(found, await reportOfPerson(context, presence, visitId, found.person, report));
+      if (sightOf[report.event] === 'open') presence.heard(pageKey(visitId, found.linkNumber));
       const sight = sights.best(visitId, found.linkNumber) ?? 'open';
       await store.change(visitId, reportOfLink(found, report, sight, clock.now()));
       return view;
@@ -95,7 +98,7 @@ function warm(context: VisitContext): void {
 /** Of a browser that has not pressed nothing is kept but the wish; its name only proves that a person asks. */
 async function callMe(
   context: VisitContext,
-  { handOvers }: PressParts,
+  { handOvers, presence }: PressParts,
   found: Found,
   input: CallMeInput,
 ): Promise<Result<void, AppError>> {
@@ -114,6 +117,7 @@ async function callMe(
   }
   const named = cleanName(input.name) !== '' || handOvers.peek(visitId, input.code) !== undefined;
   if (!named) return err(appError('name-required'));
+  presence.heard(pageKey(visitId, found.linkNumber));
   await store.change(visitId, callMeOfLink(found, input.reason, clock.now()));
   return ok(undefined);
 }

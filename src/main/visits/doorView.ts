@@ -1,11 +1,12 @@
 /** What the patient's page shows to one browser: a pure function of the visit and of who that browser is. */
 import type { Person } from '../../shared/person.ts';
 import { assertNever } from '../../shared/result.ts';
-import type { Settings } from '../../shared/settings.ts';
 import type { VisitContext } from './context.ts';
 import { helpCode } from './links.ts';
-import type { DoorView, VisitRecord } from './types.ts';
+import type { AtVisit, DoorView, VisitRecord } from './types.ts';
 import { isLive } from './visitStore.ts';
+
+type WaitingView = Extract<DoorView, { state: 'waiting' }>;
 
 export const dead = (thanks: boolean): DoorView => ({ state: 'dead', thanks });
 
@@ -19,16 +20,19 @@ export function doorView(
   const { person, nameWaits } = at;
   if (!isLive(record, person !== undefined, context.clock.now())) return dead(person?.seatAt != null);
   const shown = {
-    doctorName: doctorNameOf(context.settings(), visit.ownerId),
+    doctorName: doctorNameOf(context, visit.ownerId),
     helpCode: helpCode(context.linkKey, visit.id, at.linkNumber),
   };
+  const { startsAt } = visit;
+  if (startsAt !== null && isEarly(record, person, context.clock.now()))
+    return { state: 'early', startsAt, ...shown };
   if (!person) return { state: 'form', nameWaits, ...shown };
   switch (person.state) {
     case 'gone':
       return { state: 'gone', ...shown };
     case 'waiting':
     case 'asleep':
-      return { state: 'waiting', since: person.pressedAt, message: person.message, ...shown };
+      return { state: 'waiting', ...waitingOf(context, person), ...shown };
     case 'declined':
       return { state: 'declined', ...shown };
     case 'going-in':
@@ -43,8 +47,17 @@ export function doorView(
   }
 }
 
+function waitingOf({ seats }: VisitContext, person: Person): Omit<WaitingView, 'state' | keyof AtVisit> {
+  const queue = seats.placeOf(person);
+  return { since: person.pressedAt, message: person.message, ...(queue !== null && { queue }) };
+}
+
+/** Whoever holds a place already is not sent away. */
+export const isEarly = ({ visit }: VisitRecord, person: Person | undefined, now: number): boolean =>
+  visit.startsAt !== null && now < visit.opensAt && person === undefined;
+
 /** Empty where IT does not want the page to name the doctor. */
-function doctorNameOf(settings: Settings, ownerId: string): string {
-  if (!settings.clinic.showDoctor) return '';
-  return settings.doctors.list.find(({ id }) => id === ownerId)?.name ?? '';
+function doctorNameOf({ settings, doctors }: VisitContext, ownerId: string): string {
+  if (!settings().clinic.showDoctor) return '';
+  return doctors().find(({ id }) => id === ownerId)?.name ?? '';
 }

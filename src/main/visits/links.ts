@@ -22,9 +22,14 @@ export const sha256Hex = (text: string): string => createHash('sha256').update(t
 export const isToken = (text: string): boolean => tokenPattern.test(text);
 
 /** A new link, or the next generation of one, which kills the former. */
-export function makeLink(linkKey: Buffer, visitId: string, number: number, generation: number): Link {
+export function makeLink(
+  linkKey: Buffer,
+  visitId: string,
+  link: Pick<Link, 'number' | 'generation'> & Partial<Pick<Link, 'label' | 'commands' | 'addedBy'>>,
+): Link {
+  const { number, generation, label = '', commands = [], addedBy = null } = link;
   const tokenHash = sha256Hex(linkToken(linkKey, visitId, number, generation));
-  return { number, generation, tokenHash, openedAt: null, page: null };
+  return { number, label, generation, tokenHash, openedAt: null, page: null, commands, addedBy };
 }
 
 /** Where the patient goes; `null` when the key that made the link is not here any more. */

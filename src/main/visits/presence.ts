@@ -1,4 +1,4 @@
-/** When each person's page was last heard of. In memory only: after a restart everybody counts as heard of just now. */
+/** When each person's page, or that of a link (`pageKey`), was last heard of. Kept in memory, where after a restart everybody counts as heard of just now; nodes share it. */
 import type { Clock } from '../ports.ts';
 
 export interface Presence {

@@ -7,6 +7,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { arrive, type Arrival } from './arriving.ts';
 import type { Board } from './board.ts';
 import type { VisitContext } from './context.ts';
+import type { Maker } from './creating.ts';
+import { isEarly } from './doorView.ts';
 import { changePerson, type Found } from './finding.ts';
 import type { HandOvers } from './handOver.ts';
 import { sha256Hex } from './links.ts';
@@ -15,6 +17,7 @@ import type { Presence } from './presence.ts';
 import type { PressAnswer, PressInput } from './types.ts';
 
 export interface PressParts {
+  readonly maker: Pick<Maker, 'begin'>;
   readonly passage: Passage;
   readonly presence: Presence;
   readonly handOvers: HandOvers;
@@ -29,6 +32,9 @@ export async function press(
   input: PressInput,
 ): Promise<Result<PressAnswer, AppError>> {
   const visitId = found.record.visit.id;
+  if (isEarly(found.record, found.person, context.clock.now())) return ok({ state: 'early' });
+  // The leader may be late, or away: whoever comes in time does not wait for it.
+  if (found.record.visit.state.name === 'planned') await parts.maker.begin(visitId, 'in-time');
   const arrived = await arriveNow(context, parts, found, browser, input);
   if (!arrived.ok) return err(arrived.error);
   const { person } = arrived;
@@ -45,7 +51,7 @@ export async function press(
 }
 
 async function arriveNow(
-  { store, random, clock }: VisitContext,
+  { store, random, clock, seats }: VisitContext,
   { handOvers }: PressParts,
   found: Found,
   browser: string,
@@ -62,10 +68,12 @@ async function arriveNow(
     guestId: `p${random.bytes(16).toString('hex')}`,
   };
   let arrival: Arrival = { ok: false, error: appError('link-dead') };
-  await store.change(visitId, (record) => {
-    arrival = arrive(record, { ...found, ...fresh, now: clock.now() });
-    return arrival.ok && arrival.persons ? { visit: record.visit, persons: arrival.persons } : undefined;
-  });
+  await seats.inTurn(() =>
+    store.change(visitId, (record) => {
+      arrival = arrive(record, { ...found, ...fresh, now: clock.now() }, seats.room(record));
+      return arrival.ok && arrival.persons ? { visit: record.visit, persons: arrival.persons } : undefined;
+    }),
+  );
   // Read through a function: the compiler does not see that the change above assigned it.
   const arrived = ((): Arrival => arrival)();
   if (!arrived.ok && input.code !== null) handOvers.put(visitId, input.code, waited);

@@ -91,13 +91,15 @@ export const callMeOfPerson =
   (reason: CallReason, now: number) =>
   (person: Person): Person => ({ ...person, page: calling(person.page, reason, now) });
 
-/** Whoever asked was called: one person, or with `null` whoever has not pressed. */
+/** Whoever asked was called: one person, or with `null` whoever has not pressed, by this link or by any. */
 export const callDone =
-  (personId: string | null): Change =>
+  (personId: string | null, linkNumber?: number): Change =>
   ({ visit, persons }) => {
     const done = <T extends { readonly page: PageNews | null }>(one: T): T =>
       one.page?.callMe ? { ...one, page: { ...one.page, callMe: null } } : one;
-    const links = personId === null ? visit.links.map(done) : visit.links;
+    const isCalled = ({ number }: AnyLink): boolean =>
+      personId === null && (linkNumber === undefined || number === linkNumber);
+    const links = visit.links.map((link) => (isCalled(link) ? done(link) : link));
     const next = persons.map((person) => (person.id === personId ? done(person) : person));
     const same = links.every((link, index) => link === visit.links[index]);
     if (same && next.every((person, index) => person === persons[index])) return undefined;

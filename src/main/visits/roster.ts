@@ -1,10 +1,11 @@
 /** Asks the server who is in the call, as long as the answer can change anything. */
 import { appError } from '../../shared/errors.ts';
-import { applyPersonEvent, type Person, type PersonState } from '../../shared/person.ts';
+import { applyPersonEvent, personTimes, type Person, type PersonState } from '../../shared/person.ts';
+import type { Visit } from '../../shared/visit.ts';
 import type { Guest, Participant } from '../trueconf/types.ts';
 import type { VisitContext } from './context.ts';
 import type { Maker } from './creating.ts';
-import { seenInRoster } from './rosterMatch.ts';
+import { isDoctorThere, seenInRoster } from './rosterMatch.ts';
 import type { VisitRecord } from './types.ts';
 import type { Change } from './visitStore.ts';
 
@@ -42,13 +43,14 @@ export function createRoster(context: VisitContext, parts: RosterParts): Roster 
     polling.add(visitId);
     try {
       const refused = await pollOnce(context, parts, visitId);
+      if (refused !== undefined) await context.store.change(visitId, withRosterHidden(refused));
       if (refused !== undefined && refused !== forbidden) {
         forbidden = refused;
         parts.touched();
       }
     } finally {
       polling.delete(visitId);
-      const record = context.store.open().find(({ visit }) => visit.id === visitId);
+      const record = context.store.openOne(visitId);
       if (record) watch(record);
     }
   };
@@ -67,10 +69,16 @@ export function createRoster(context: VisitContext, parts: RosterParts): Roster 
   return { watch, forbidden: () => forbidden };
 }
 
+const withRosterHidden =
+  (rosterHidden: boolean): Change =>
+  ({ visit, persons }) =>
+    visit.rosterHidden === rosterHidden ? undefined : { visit: { ...visit, rosterHidden }, persons };
+
 function intervalOf({ visit, persons }: VisitRecord): number | null {
   if (visit.state.name !== 'ready') return null;
   if (persons.some(mayBeSeen)) return pollEveryMs.busy;
-  return persons.some((person) => person.state === 'left') ? pollEveryMs.quiet : null;
+  const mayChange = visit.doctorSince !== null || persons.some((person) => person.state === 'left');
+  return mayChange ? pollEveryMs.quiet : null;
 }
 
 /** Whether the roster is forbidden; `undefined`: the server did not say. */
@@ -110,9 +118,16 @@ function observed(
   return ({ visit, persons }) => {
     const seen = seenInRoster(persons, participants, doctor);
     const next = persons.map((person) => observe(person, seen.has(person.id), now));
-    return next.some((person, index) => person !== persons[index]) ? { visit, persons: next } : undefined;
+    const doctorSince = isDoctorThere(participants, doctor) ? visit.doctorSince : doctorAbsent(visit, now);
+    const moved = next.some((person, index) => person !== persons[index]);
+    if (!moved && doctorSince === visit.doctorSince) return undefined;
+    return { visit: { ...visit, doctorSince }, persons: next };
   };
 }
+
+/** A doctor whose desk died in the call says nothing. Whoever has just been given the address is on the way. */
+const doctorAbsent = ({ doctorSince }: Visit, now: number): number | null =>
+  doctorSince !== null && now - doctorSince < personTimes.stuckAfterMs ? doctorSince : null;
 
 const observe = (person: Person, seen: boolean, now: number): Person =>
   applyPersonEvent(person, seen ? 'seen' : 'absent', now) ?? person;

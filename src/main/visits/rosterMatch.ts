@@ -30,6 +30,10 @@ export function seenInRoster(
   return seen;
 }
 
+/** Whether the doctor's own named guest is there; `undefined`: none is known. */
+export const isDoctorThere = (participants: readonly Participant[], doctor: Guest | undefined): boolean =>
+  withoutDoctor(participants, doctor).length < participants.length;
+
 function withoutDoctor(
   participants: readonly Participant[],
   doctor: Guest | undefined,

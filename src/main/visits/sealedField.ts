@@ -6,7 +6,7 @@ const version = 'v1.';
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Where a field stands: the visit, and `label` or `name:` with the person's id. */
+/** Where a field stands: the visit, and `label`, `link:` with the link's number, or `name:` with the person's id. */
 export interface FieldPlace {
   readonly visitId: string;
   readonly field: string;

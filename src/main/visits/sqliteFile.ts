@@ -25,6 +25,9 @@ const migrations: readonly string[] = [
      number INTEGER NOT NULL,
      UNIQUE (visit_id, number)
    ) STRICT, WITHOUT ROWID;`,
+  // When a planned visit begins, for as long as it is planned.
+  `ALTER TABLE visits ADD COLUMN planned_at INTEGER;
+   CREATE INDEX visits_planned ON visits (planned_at) WHERE planned_at IS NOT NULL;`,
 ];
 
 /** Errors: throws when the folder cannot be written, or when a newer program made the file. */

@@ -12,7 +12,7 @@ const epochMs = z.number();
 const closeReason = z.enum(['ended', 'cancelled', 'expired', 'no-show', 'gone']);
 
 const state = z.discriminatedUnion('name', [
-  z.object({ name: z.literal('planned'), startsAt: epochMs }),
+  z.object({ name: z.literal('planned') }),
   z.object({ name: z.literal('creating') }),
   z.object({ name: z.literal('failed'), code: z.enum(errorCodes) }),
   z.object({ name: z.literal('ready') }),
@@ -46,12 +46,16 @@ const link = z.object({
   tokenHash: z.string(),
   openedAt: epochMs.nullable(),
   page,
+  label: z.string().default(''),
+  commands: z.array(z.string()).readonly().default([]),
+  addedBy: z.string().nullable().default(null),
 });
 
 const person = z.object({
   id: z.string(),
   visitId: z.string(),
   linkNumber: z.int(),
+  generation: z.int().default(1),
   browserKey: z.string(),
   name: z.string(),
   guestId: z.string(),
@@ -60,6 +64,7 @@ const person = z.object({
   pressedAt: epochMs,
   seatAt: epochMs.nullable(),
   addressAt: epochMs.nullable(),
+  queuedAt: epochMs.nullable().default(null),
   page,
   message,
 });
@@ -69,6 +74,8 @@ const document = z.object({
     id: z.string(),
     ownerId: z.string(),
     createdAt: epochMs,
+    startsAt: epochMs.nullable().default(null),
+    opensAt: epochMs.default(0),
     expiresAt: epochMs,
     label: z.string(),
     admission: z.enum(admissions),
@@ -77,6 +84,8 @@ const document = z.object({
     conference: z.object({ id: z.string(), pageUrl: z.string() }).nullable(),
     marker: z.string().nullable(),
     links: z.array(link),
+    doctorSince: epochMs.nullable().default(null),
+    rosterHidden: z.boolean().default(false),
   }),
   persons: z.array(person),
 });
@@ -109,9 +118,17 @@ export function sealRecord(
     return sealer.seal(text, place);
   };
   const formerPersons = new Map(former?.persons.map((one) => [one.id, one]));
+  const formerLinks = new Map(former?.visit.links.map((one) => [one.number, one.label]));
   const open = isOpen(visit.state);
   return {
-    visit: { ...visit, links: [...visit.links], label: field(visit.label, 'label', former?.visit.label) },
+    visit: {
+      ...visit,
+      label: field(visit.label, 'label', former?.visit.label),
+      links: visit.links.map((one) => {
+        const { number } = one;
+        return { ...one, label: field(one.label, `link:${number}`, formerLinks.get(number)) };
+      }),
+    },
     persons: record.persons.map((one) => {
       const before = formerPersons.get(one.id);
       const name = open ? field(one.name, `name:${one.id}`, before?.name) : '';
@@ -134,7 +151,14 @@ function mapText(message: Message | null, how: (text: string) => string): Messag
 export function openRecord(stored: StoredVisit, version: number, sealer: FieldSealer): VisitRecord {
   const visitId = stored.visit.id;
   return {
-    visit: { ...stored.visit, label: sealer.open(stored.visit.label, { visitId, field: 'label' }) },
+    visit: {
+      ...stored.visit,
+      label: sealer.open(stored.visit.label, { visitId, field: 'label' }),
+      links: stored.visit.links.map((one) => ({
+        ...one,
+        label: sealer.open(one.label, { visitId, field: `link:${one.number}` }),
+      })),
+    },
     persons: stored.persons.map((one) => ({
       ...one,
       name: sealer.open(one.name, { visitId, field: `name:${one.id}` }),

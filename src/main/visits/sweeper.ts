@@ -3,6 +3,7 @@ import type { Conference } from '../trueconf/types.ts';
 import { pauseAfter } from './closing.ts';
 import type { VisitContext } from './context.ts';
 import { removeConference } from './removing.ts';
+import { testLifeMs, testUntil } from './testMark.ts';
 
 export interface Sweeper {
   /** Sweeps once, in the background; goes on trying while the server is away. */
@@ -12,29 +13,31 @@ export interface Sweeper {
 export function createSweeper(context: VisitContext): Sweeper {
   const { tasks } = context;
   let wanted = false;
+  let later = (): void => undefined;
+  /** A test visit is under way: when its time is over, what is left of it is swept. */
+  const sweepLater = (ms: number): void => {
+    later();
+    later = tasks.after('sweep-test', ms, async () => sweep());
+  };
   const attempt = async (tries: number): Promise<void> => {
-    let done = false;
-    try {
-      done = await sweepOnce(context);
-    } finally {
-      wanted = false;
-    }
+    // The store may be away as the server may.
+    const done = await sweepOnce(context, sweepLater).catch(() => false);
+    wanted = false;
     if (done) return;
     wanted = true;
     tasks.after('sweep', pauseAfter(tries), () => attempt(tries + 1));
   };
-  return {
-    sweep() {
-      if (wanted) return;
-      wanted = true;
-      tasks.run('sweep', () => attempt(0));
-    },
+  const sweep = (): void => {
+    if (wanted) return;
+    wanted = true;
+    tasks.run('sweep', () => attempt(0));
   };
+  return { sweep };
 }
 
 /** Whether all is swept; `false`: the server did not answer as it should. */
-async function sweepOnce(context: VisitContext): Promise<boolean> {
-  const { tasks, troubles, log } = context;
+async function sweepOnce(context: VisitContext, sweepLater: (ms: number) => void): Promise<boolean> {
+  const { tasks, troubles, log, clock } = context;
   const client = await context.client();
   // Nothing can be swept without a server; its settings being saved starts another sweep.
   if (!client.ok) return true;
@@ -43,8 +46,13 @@ async function sweepOnce(context: VisitContext): Promise<boolean> {
   if (tasks.signal.aborted) return true;
   troubles.setServer(listed.ok ? null : listed.error);
   if (!listed.ok) return !listed.error.retryable;
-  // The visits are looked at after the list: whatever is on it had its marker stored before.
-  const orphans = listed.value.filter((conference) => isOrphan(context, conference));
+  const isTest = (conference: Conference): boolean => (testUntil(conference) ?? 0) > clock.now();
+  const isSuspect = (conference: Conference): boolean => isOrphan(context, conference) && !isTest(conference);
+  if (listed.value.some(isTest)) sweepLater(testLifeMs);
+  const suspects = listed.value.filter(isSuspect);
+  // Another node may have made it. The store is read after the list: whatever is on it had its marker stored before.
+  if (suspects.length > 0) await context.store.reload();
+  const orphans = suspects.filter(isSuspect);
   let done = true;
   for (const { id } of orphans) {
     const removed = await removeConference(context, client.value, id);

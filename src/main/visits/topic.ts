@@ -42,7 +42,7 @@ export function topicOf(visit: Visit, settings: Settings): string {
     dateStyle: 'short',
     timeStyle: 'short',
   });
-  const time = format.format(visit.createdAt);
+  const time = format.format(visit.startsAt ?? visit.createdAt);
   const topic = fill(settings.visits.topic, { time, name: visit.label }).replace(/\s+/gu, ' ').trim();
   return topic === '' ? time : cutWhole(topic, maxTopicLength);
 }

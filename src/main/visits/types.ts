@@ -4,6 +4,7 @@ import type { VisitView } from '../../shared/ipc/contract.ts';
 import type { CallReason, CameraReport, Device, PageReport } from '../../shared/page.ts';
 import type { Message, Person } from '../../shared/person.ts';
 import type { Result } from '../../shared/result.ts';
+import type { Doctor } from '../../shared/settings.ts';
 import type { Admission, Visit } from '../../shared/visit.ts';
 
 /** A visit with its persons: loaded, changed and saved as one. */
@@ -15,11 +16,16 @@ export interface VisitRecord {
 }
 
 export interface VisitQuery {
-  readonly ownerId?: string;
+  /** Only visits of these owners. */
+  readonly ownerIds?: readonly string[] | undefined;
   /** Only visits that are not closed. */
   readonly openOnly?: boolean;
   /** Only visits that are not closed, or were closed after this (epoch ms). */
   readonly closedAfter?: number;
+  /** Only visits that are `planned`, or only others; absent: both. */
+  readonly planned?: boolean;
+  /** With `planned: true`: only those that begin before this (epoch ms). */
+  readonly startsBefore?: number | undefined;
   readonly limit: number;
 }
 
@@ -36,20 +42,34 @@ export interface VisitRepository {
    * `conflict`: somebody saved in between; load again. Closing states erase typed names.
    */
   save(record: VisitRecord): Promise<'saved' | 'conflict'>;
-  /** Newest first. */
+  /** Newest first; with `planned: true` those that begin first come first. */
   list(query: VisitQuery): Promise<readonly VisitRecord[]>;
   close(): Promise<void>;
 }
 
 /** What the doctor's UI can do. */
 export interface Desk {
-  list(): Promise<{ revision: number; visits: readonly VisitView[] }>;
-  create(): Promise<Result<VisitView, AppError>>;
+  list(wanted?: ListWanted): Promise<{ revision: number; visits: readonly VisitView[] }>;
+  /** Errors: `not-configured` (no doctor, no server), `owner-unknown`. */
+  create(wanted?: NewVisit): Promise<Result<VisitView, AppError>>;
+  /** Another time for a planned visit. Errors: `visit-not-planned`, `visit-closed`, `bad-request` (a time that is over). */
+  move(visitId: string, startsAt: number): Promise<Result<VisitView, AppError>>;
+  /** Makes a planned visit now; of one that is made already nothing changes. */
+  start(visitId: string): Promise<Result<VisitView, AppError>>;
   setLabel(visitId: string, label: string): Promise<Result<VisitView, AppError>>;
   setAdmission(visitId: string, admission: Admission): Promise<Result<VisitView, AppError>>;
   end(visitId: string): Promise<Result<VisitView, AppError>>;
   retry(visitId: string): Promise<Result<VisitView, AppError>>;
-  newLink(visitId: string): Promise<Result<VisitView, AppError>>;
+  /**
+   * `command`: names this command, so that one which comes twice raises the generation once. `number`: of the link; absent:
+   * the first. Errors: `visit-closed`, `bad-request` (no link of this number).
+   */
+  newLink(visitId: string, command?: string | null, number?: number): Promise<Result<VisitView, AppError>>;
+  /**
+   * One more link. Errors: `visit-closed`, `links-full` (`maxLinksPerVisit`), `places-too-few` (for all links and the doctor),
+   * `guest-seats-taken` (the licence is known to have fewer).
+   */
+  addLink(visitId: string, wanted: NewLink): Promise<Result<AddedLink, AppError>>;
   letIn(visitId: string, personIds: readonly string[]): Promise<Result<VisitView, AppError>>;
   decline(visitId: string, personIds: readonly string[]): Promise<Result<VisitView, AppError>>;
   /** `null` takes the message back. */
@@ -58,20 +78,61 @@ export interface Desk {
     personIds: readonly string[],
     message: NewMessage | null,
   ): Promise<Result<VisitView, AppError>>;
-  /** Whoever asked to be called was called; `personId` `null`: who has not pressed. */
-  callDone(visitId: string, personId: string | null): Promise<Result<VisitView, AppError>>;
+  /** Whoever asked to be called was called; `personId` `null`: who has not pressed, by this link or without one by any. */
+  callDone(
+    visitId: string,
+    personId: string | null,
+    linkNumber?: number,
+  ): Promise<Result<VisitView, AppError>>;
   /** `url`: what is embedded; `null` when the call opens in a tab. */
   enterCall(visitId: string): Promise<Result<{ url: string | null; partition: string }, AppError>>;
+  /** Errors: rejects when the store fails. */
   leaveCall(visitId: string): Promise<void>;
   /** Each change of a visit, with a revision that grows by one. Returns a function that ends the subscription. */
   onChange(listener: (change: { revision: number; visit: VisitView }) => void): () => void;
+}
+
+export interface ListWanted {
+  /** Owners whose visits are listed; absent or `null`: everybody's. */
+  readonly ownerIds?: readonly string[] | null | undefined;
+  /** Planned visits that begin then (epoch ms) or later are left out. */
+  readonly plannedBefore?: number | undefined;
+}
+
+export interface NewVisit {
+  /** The doctor's TrueConf ID; absent or `null`: the first doctor's. */
+  readonly ownerId?: string | null | undefined;
+  /** Names this command (64 hex digits): whoever sends it twice gets the same visit. */
+  readonly command?: string | null | undefined;
+  readonly label?: string | undefined;
+  /** Epoch ms. Absent, or within the time in which visits are made: now. */
+  readonly startsAt?: number | undefined;
+}
+
+export interface NewLink {
+  /** Whom it is for. */
+  readonly label: string;
+  /** Names this command: whoever sends it twice gets the same link. */
+  readonly command?: string | null | undefined;
+}
+
+export interface AddedLink {
+  readonly visit: VisitView;
+  /** Of the link that was added. */
+  readonly number: number;
+}
+
+/** A doctor for whom visits are made. */
+export interface ClinicDoctor extends Doctor {
+  /** Where the doctor works; empty on a single PC. */
+  readonly siteIds: readonly string[];
 }
 
 /** A message without its time. */
 export type NewMessage =
   { readonly kind: 'minutes'; readonly minutes: number } | { readonly kind: 'text'; readonly text: string };
 
-interface AtVisit {
+export interface AtVisit {
   /** Empty where IT does not want the page to name the doctor. */
   readonly doctorName: string;
   /** Six characters that find the visit on the board and open nothing (`links.ts`). */
@@ -84,17 +145,28 @@ interface AtVisit {
  */
 export type DoorView =
   | { readonly state: 'dead'; readonly thanks: boolean }
+  /** Planned, and too early to come in: when it begins (epoch ms). It may be moved while the page is open. */
+  | ({ readonly state: 'early'; readonly startsAt: number } & AtVisit)
   /** Nobody known: one field, one button. `nameWaits`: the name was typed in another browser and is kept under its code. */
   | ({ readonly state: 'form'; readonly nameWaits: boolean } & AtVisit)
   /** Was away for long: one button, the old place is kept. */
   | ({ readonly state: 'gone' } & AtVisit)
-  | ({ readonly state: 'waiting'; readonly since: number; readonly message: Message | null } & AtVisit)
+  /** `queue`: let in, but all guest places of the clinic are taken: the place in the queue for one, from 1; absent: waits for the doctor. */
+  | ({
+      readonly state: 'waiting';
+      readonly since: number;
+      readonly message: Message | null;
+      readonly queue?: number;
+    } & AtVisit)
   /** Let in: one button, "Go in"; `returning`: has been in the call, or was given its address. */
   | ({ readonly state: 'let-in'; readonly returning: boolean } & AtVisit)
   | ({ readonly state: 'declined' } & AtVisit);
 
 export type PressAnswer =
-  { readonly state: 'going-in'; readonly url: string } | { readonly state: 'waiting' };
+  | { readonly state: 'going-in'; readonly url: string }
+  | { readonly state: 'waiting' }
+  /** Nothing has changed: the page says when to come. */
+  | { readonly state: 'early' };
 
 /** What comes with a press. */
 export interface PressInput {

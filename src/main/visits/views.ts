@@ -1,17 +1,17 @@
 /** What the board shows of a visit: computed from the record and from facts that are not stored. */
 import { appError, type AppError } from '../../shared/errors.ts';
 import { helpFor, inSite } from '../../shared/help.ts';
-import type { PageView, PersonView, VisitView } from '../../shared/ipc/contract.ts';
+import type { ExtraLinkView, PageView, PersonView, VisitView } from '../../shared/ipc/contract.ts';
 import type { PageNews } from '../../shared/page.ts';
 import type { Person } from '../../shared/person.ts';
 import type { EntryWay } from '../../shared/settings.ts';
-import { callMeOf, personStage, visitStage } from '../../shared/stage.ts';
-import { isOpen, type Visit } from '../../shared/visit.ts';
+import { personStage, visitStage } from '../../shared/stage.ts';
+import { isOpen, type Link, type Visit } from '../../shared/visit.ts';
 import { helpCode, linkUrl } from './links.ts';
 import type { VisitRecord } from './types.ts';
 
-/** Which shell hosts the core: in the web shell the own account cannot be embedded. */
-export type ShellKind = 'desktop' | 'web';
+/** Which shell hosts the core: in a browser the own account cannot be embedded. */
+export type ShellKind = 'desktop' | 'web' | 'service';
 
 export interface ViewFacts {
   /** Origin of the patient's page; `null` while it does not listen. */
@@ -20,16 +20,22 @@ export interface ViewFacts {
   readonly entry: EntryWay;
   readonly shell: ShellKind;
   readonly rosterForbidden: boolean;
+  /** In the queue for a guest place, from 1; `null`: not in it. */
+  readonly placeOf: (person: Person) => number | null;
   /** Why the visit failed, is not closed yet, or last kept somebody out. */
   readonly trouble: AppError | undefined;
 }
 
 export const callKind = (entry: EntryWay, shell: ShellKind): 'embedded' | 'tab' =>
-  shell === 'web' && entry === 'own-account' ? 'tab' : 'embedded';
+  shell !== 'desktop' && entry === 'own-account' ? 'tab' : 'embedded';
 
-export function visitView(record: VisitRecord, facts: ViewFacts): VisitView {
+export function visitView(record: VisitRecord, given: ViewFacts): VisitView {
   const { visit, persons } = record;
+  // One node asks for rosters; the others know by the visit what it was told.
+  const facts = { ...given, rosterForbidden: given.rosterForbidden || visit.rosterHidden };
   const kind = callKind(facts.entry, facts.shell);
+  const [first, ...others] = visit.links;
+  const link = first && linkView(record, first, facts);
   return {
     id: visit.id,
     ownerId: visit.ownerId,
@@ -37,25 +43,39 @@ export function visitView(record: VisitRecord, facts: ViewFacts): VisitView {
     expiresAt: visit.expiresAt,
     label: visit.label,
     admission: visit.admission,
+    startsAt: visit.startsAt,
     phase: phaseOf(visit),
     stage: visitStage(visit, persons, facts.rosterForbidden),
     failure: failureOf(visit, facts.trouble),
-    link: linkOf(visit, facts),
-    helpCode: helpCode(facts.linkKey, visit.id, visit.links[0]?.number ?? 1),
-    page: persons.length === 0 ? pageView(visit.links[0]?.page ?? null) : null,
-    callMe: isOpen(visit.state) ? callMeOf(visit, []) : null,
+    link: link && link.url !== null ? { number: link.number, url: link.url } : null,
+    helpCode: link?.helpCode ?? helpCode(facts.linkKey, visit.id, 1),
+    page: link?.page ?? null,
+    callMe: link?.callMe ?? null,
+    extraLinks: others.map((other) => linkView(record, other, facts)),
     persons: [...persons]
       .sort((a, b) => a.pressedAt - b.pressedAt)
-      .map((person) => personView(person, facts.rosterForbidden)),
+      .map((person) => personView(person, facts)),
     call: { kind, entry: facts.entry, url: kind === 'tab' ? (visit.conference?.pageUrl ?? null) : null },
   };
 }
 
-function personView(person: Person, rosterForbidden: boolean): PersonView {
+function personView(person: Person, { rosterForbidden, placeOf }: ViewFacts): PersonView {
   const { id, linkNumber, name, state, pressedAt, message } = person;
   const stage = personStage(person, rosterForbidden);
   const callMe = person.page?.callMe ?? null;
-  return { id, linkNumber, name, state, stage, pressedAt, page: pageView(person.page), callMe, message };
+  const queue = placeOf(person);
+  return {
+    id,
+    linkNumber,
+    name,
+    state,
+    stage,
+    pressedAt,
+    queue,
+    page: pageView(person.page),
+    callMe,
+    message,
+  };
 }
 
 function pageView(page: PageNews | null): PageView | null {
@@ -65,9 +85,8 @@ function pageView(page: PageNews | null): PageView | null {
   return { sight, sightAt, device, camera: camera && { ...camera, help }, help: inSite(device) };
 }
 
-function phaseOf({ state }: Visit): VisitView['phase'] {
-  if (state.name === 'failed' || state.name === 'closing' || state.name === 'closed') return state.name;
-  return 'live';
+export function phaseOf({ state }: Visit): VisitView['phase'] {
+  return state.name === 'creating' || state.name === 'ready' ? 'live' : state.name;
 }
 
 function failureOf({ state }: Visit, trouble: AppError | undefined): VisitView['failure'] {
@@ -76,9 +95,16 @@ function failureOf({ state }: Visit, trouble: AppError | undefined): VisitView['
   return trouble?.code === state.code ? trouble : appError(state.code);
 }
 
-function linkOf(visit: Visit, facts: ViewFacts): VisitView['link'] {
-  const link = visit.links[0];
-  if (!link || facts.joinOrigin === null || !isOpen(visit.state)) return null;
-  const url = linkUrl(facts.linkKey, visit.id, link, facts.joinOrigin);
-  return url === null ? null : { number: link.number, url };
+function linkView({ visit, persons }: VisitRecord, link: Link, facts: ViewFacts): ExtraLinkView {
+  const { number, label, page } = link;
+  const open = isOpen(visit.state);
+  const pressed = persons.some(({ linkNumber }) => linkNumber === number);
+  return {
+    number,
+    url: open && facts.joinOrigin !== null ? linkUrl(facts.linkKey, visit.id, link, facts.joinOrigin) : null,
+    label,
+    helpCode: helpCode(facts.linkKey, visit.id, number),
+    page: pressed ? null : pageView(page),
+    callMe: open ? (page?.callMe ?? null) : null,
+  };
 }

@@ -2,6 +2,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock, Log } from '../ports.ts';
 import type { FieldSealer } from './sealedField.ts';
+import { listing, plannedAt } from './listing.ts';
+import { mapInSlices } from '../slices.ts';
 import { openSqliteFile } from './sqliteFile.ts';
 import { openRecord, parseStored, sealRecord, type StoredVisit } from './storedVisit.ts';
 import type { VisitQuery, VisitRecord, VisitRepository } from './types.ts';
@@ -36,10 +38,10 @@ export function openSqliteRepository(options: SqliteOptions): VisitRepository {
       return record && { record, linkNumber: Number(row['number']) };
     },
     save: async (record) => save(database, statements, options.sealer, record),
-    list: async (query) =>
-      listRows(statements, query)
-        .map(read)
-        .filter((record) => record !== undefined),
+    list: async (query) => {
+      const records = await mapInSlices(statements.list(query), read);
+      return records.filter((record) => record !== undefined);
+    },
     close: async () => database.close(),
   };
 }
@@ -49,43 +51,35 @@ type Statements = ReturnType<typeof prepare>;
 
 function prepare(database: DatabaseSync) {
   const statement = (sql: string): StatementSync => database.prepare(sql);
-  const list = (filter: string): StatementSync =>
-    statement(
-      `SELECT id, version, document FROM visits WHERE (:owner IS NULL OR owner_id = :owner) AND ${filter}
-       ORDER BY created_at DESC, id LIMIT :limit`,
-    );
+  const lists = new Map<string, StatementSync>();
   return {
     load: statement('SELECT id, version, document FROM visits WHERE id = ?'),
     byToken: statement(
       'SELECT id, version, document, number FROM links JOIN visits ON id = visit_id WHERE token_hash = ?',
     ),
     insert: statement(
-      `INSERT INTO visits (id, version, owner_id, created_at, closed_at, document)
-       VALUES (:id, 1, :owner, :created, :closedAt, :document) ON CONFLICT DO NOTHING`,
+      `INSERT INTO visits (id, version, owner_id, created_at, closed_at, planned_at, document)
+       VALUES (:id, 1, :owner, :created, :closedAt, :plannedAt, :document) ON CONFLICT DO NOTHING`,
     ),
     update: statement(
       `UPDATE visits SET version = version + 1, owner_id = :owner, created_at = :created, closed_at = :closedAt,
-       document = :document WHERE id = :id AND version = :version`,
+       planned_at = :plannedAt, document = :document WHERE id = :id AND version = :version`,
     ),
     putLink: statement(
       `INSERT INTO links (token_hash, visit_id, number) VALUES (?, ?, ?)
        ON CONFLICT (visit_id, number) DO UPDATE SET token_hash = excluded.token_hash
        WHERE token_hash <> excluded.token_hash`,
     ),
-    all: list('TRUE'),
-    open: list('closed_at IS NULL'),
-    recent: list('(closed_at IS NULL OR closed_at > :after)'),
+    list(query: VisitQuery): Row[] {
+      const { sql, values } = listing(query);
+      const known = lists.get(sql) ?? statement(sql);
+      lists.set(sql, known);
+      return known.all(values);
+    },
   };
 }
 
 const storedOf = (row: Row): StoredVisit | undefined => parseStored(String(row['document']));
-
-function listRows(statements: Statements, { ownerId, openOnly, closedAfter, limit }: VisitQuery): Row[] {
-  const bound = { owner: ownerId ?? null, limit };
-  if (openOnly) return statements.open.all(bound);
-  if (closedAfter === undefined) return statements.all.all(bound);
-  return statements.recent.all({ ...bound, after: closedAfter });
-}
 
 function save(
   database: DatabaseSync,
@@ -102,6 +96,7 @@ function save(
       owner: visit.ownerId,
       created: visit.createdAt,
       closedAt: visit.state.name === 'closed' ? visit.since : null,
+      plannedAt: plannedAt(record),
       document: JSON.stringify(sealRecord(record, row && storedOf(row), sealer)),
     };
     const { changes } =

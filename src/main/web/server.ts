@@ -2,7 +2,7 @@
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { contentSecurityPolicy } from '../security/csp.ts';
+import { deskHeaders } from '../security/deskHeaders.ts';
 import { isOwnHost, isOwnOrigin, originOf, type Admittance } from './guard.ts';
 
 const exchangeSchema = z.strictObject({ token: z.string().max(200) });
@@ -21,17 +21,7 @@ export function createWebServer(options: WebServerOptions): FastifyInstance {
   const port = (): number => portOf(server);
 
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'content-security-policy': contentSecurityPolicy({
-        frameOrigin: options.frameOrigin(),
-        connect: [originOf(port()).replace('http:', 'ws:')],
-      }),
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'cache-control': 'no-store',
-    });
+    void reply.headers(deskHeaders({ origin: originOf(port()), frameOrigin: options.frameOrigin() }));
     if (!isOwnHost(request.headers.host, port())) return reply.code(403).send({ error: 'forbidden' });
   });
   server.setErrorHandler((_error, _request, reply) => reply.code(400).send({ error: 'bad-request' }));

@@ -4,8 +4,10 @@
  */
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
+import { onlyDoctor } from '../ipc/caller.ts';
+import { frameLimits, readFrame, refuseUpgrade, requestFrame, sendFrame } from '../ipc/frames.ts';
 import type { AppEvent, Router } from '../ipc/router.ts';
 import { isOwnHost, isOwnOrigin, type Admittance } from './guard.ts';
 
@@ -13,15 +15,7 @@ import { isOwnHost, isOwnOrigin, type Admittance } from './guard.ts';
 export const closeCodes = { refused: 4401, badMessage: 1008, goingAway: 1001 } as const;
 
 const helloSchema = z.strictObject({ session: z.string().max(200) });
-const requestSchema = z.strictObject({
-  id: z.int().nonnegative(),
-  channel: z.string().max(64),
-  input: z.unknown(),
-});
 
-const maxMessageBytes = 64 * 1_024;
-/** A tab that does not read is dropped before its backlog fills the memory; it lists again when it is back. */
-const maxBacklogBytes = 8 * 1_024 * 1_024;
 const maxSockets = 32;
 const helloTimeoutMs = 5_000;
 
@@ -34,7 +28,7 @@ export interface SocketOptions {
 
 /** Answers the upgrades of `server`. Returns a function that closes every socket. */
 export function serveSocket(server: Server, options: SocketOptions): () => void {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: frameLimits.messageBytes });
   const ready = new Set<WebSocket>();
 
   server.on('upgrade', (request, stream: Duplex, head) => {
@@ -46,7 +40,7 @@ export function serveSocket(server: Server, options: SocketOptions): () => void 
       isOwnOrigin(origin, port) &&
       sockets.clients.size < maxSockets;
     if (!isAllowed) {
-      stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      refuseUpgrade(stream, '403 Forbidden');
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, ready, options));
@@ -54,10 +48,7 @@ export function serveSocket(server: Server, options: SocketOptions): () => void 
 
   const unsubscribe = options.onEvent(({ channel, payload }) => {
     const text = JSON.stringify({ event: channel, payload });
-    for (const socket of ready) {
-      if (socket.bufferedAmount > maxBacklogBytes) socket.terminate();
-      else socket.send(text);
-    }
+    for (const socket of ready) sendFrame(socket, text);
   });
 
   return () => {
@@ -79,7 +70,7 @@ function serve(socket: WebSocket, ready: Set<WebSocket>, { admittance, router }:
     ready.delete(socket);
   });
   socket.on('message', (data, isBinary) => {
-    const message = isBinary ? undefined : parse(data);
+    const message = readFrame(data, isBinary);
     if (!ready.has(socket)) {
       const hello = helloSchema.safeParse(message);
       if (!hello.success || !admittance.isSession(hello.data.session)) {
@@ -91,22 +82,14 @@ function serve(socket: WebSocket, ready: Set<WebSocket>, { admittance, router }:
       socket.send(JSON.stringify({ ready: true }));
       return;
     }
-    const request = requestSchema.safeParse(message);
+    const request = requestFrame.safeParse(message);
     if (!request.success) {
       socket.close(closeCodes.badMessage);
       return;
     }
     const { id, channel, input } = request.data;
-    void router.dispatch(channel, input).then((envelope) => {
-      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ id, envelope }));
+    void router.dispatch(channel, input, onlyDoctor).then((envelope) => {
+      sendFrame(socket, JSON.stringify({ id, envelope }));
     });
   });
-}
-
-function parse(data: RawData): unknown {
-  try {
-    return Buffer.isBuffer(data) ? JSON.parse(data.toString('utf8')) : undefined;
-  } catch {
-    return undefined;
-  }
 }

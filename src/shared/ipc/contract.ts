@@ -12,104 +12,28 @@ import {
   doctorsSchema,
   joinSchema,
   languages,
-  lockableKeys,
-  pinSchema,
   serverSchema,
-  settingsSchema,
   visitsSchema,
 } from '../settings.ts';
+import { connections } from '../deskLine/connection.ts';
+import { certificateSchema, settingsViewSchema, statusSchema, testStageSchema } from './appView.ts';
 import type { EventChannel, RequestChannel } from './channels.ts';
-import {
-  epochMs,
-  errorSchema,
-  id,
-  messageText,
-  minutes,
-  url,
-  visitViewSchema,
-  type ErrorView,
-} from './visitView.ts';
+import { accountChanges, accountViewSchema, newAccount, siteSchema } from './people.ts';
+import { roles } from '../roles.ts';
+import { epochMs, id, messageText, minutes, url, visitViewSchema, type ErrorView } from './visitView.ts';
 
+export {
+  certificateSchema,
+  embeddings,
+  settingsViewSchema,
+  statusSchema,
+  testStageSchema,
+} from './appView.ts';
+export type { CertificateView, Embedding, SettingsView, Status, TestStage } from './appView.ts';
 export { errorSchema, visitViewSchema } from './visitView.ts';
-export type { ErrorView, PageView, PersonView, VisitView } from './visitView.ts';
+export type { ErrorView, ExtraLinkView, PageView, PersonView, VisitView } from './visitView.ts';
 
 const nothing = z.strictObject({});
-
-const interfaceSchema = z.strictObject({ name: z.string(), address: z.string() });
-
-/** How the secrets are kept: in a vault of the system, in a file, or for this run only. */
-const vaultSchema = z.strictObject({ strength: z.enum(['strong', 'weak', 'none']), lasting: z.boolean() });
-
-export const settingsViewSchema = z.strictObject({
-  values: settingsSchema,
-  /** Fields that the environment gives. */
-  locked: z.array(z.enum(lockableKeys)),
-  secret: z.strictObject({
-    /** `this-run`: kept in memory only. */
-    stored: z.enum(['no', 'lasting', 'this-run', 'environment']),
-    vault: vaultSchema,
-  }),
-  interfaces: z.array(interfaceSchema),
-});
-
-/** `off`: not wanted. All but `on` lead to navigation; `unchecked` until the server was asked. */
-export const embeddings = [
-  'off',
-  'unchecked',
-  'on',
-  'not-https',
-  'other-address-space',
-  'framing-forbidden',
-  'server-unreachable',
-] as const;
-export type Embedding = (typeof embeddings)[number];
-
-export const statusSchema = z.strictObject({
-  /** What is missing before a visit can be made. */
-  missing: z.array(z.enum(['server.address', 'server.clientId', 'credentials.secret', 'doctors.id'])),
-  join: z.discriminatedUnion('state', [
-    z.strictObject({ state: z.literal('starting') }),
-    z.strictObject({
-      state: z.literal('listening'),
-      origin: url,
-      reach: z.enum(['this-computer', 'clinic-network', 'public-address']),
-    }),
-    z.strictObject({ state: z.literal('failed'), error: errorSchema.omit({ correlationId: true }) }),
-  ]),
-  /** Whether the call is embedded in the patient's page; `unchecked`: the server has not been asked yet. */
-  embedding: z.enum(embeddings),
-  vault: vaultSchema,
-  /** The last thing that the server said to the core in the background, `null` when it answers. */
-  server: errorSchema.omit({ correlationId: true }).nullable(),
-  demo: z.boolean(),
-  doctorName: z.string().max(100),
-});
-
-/** One line of "Test connection". */
-export const testStageSchema = z.strictObject({
-  stage: z.enum([
-    'settings',
-    'connection',
-    'certificate',
-    'server',
-    'credentials',
-    'permission',
-    'owner',
-    'roster',
-  ]),
-  outcome: z.enum(['passed', 'failed', 'unknown', 'not-tried']),
-  /** Milliseconds. */
-  ms: z.number().nonnegative(),
-  error: errorSchema.omit({ correlationId: true }).nullable(),
-  /** What was found: the server's version, the certificate's last day, the doctor's name. */
-  facts: z.record(z.string().max(40), z.union([z.string().max(500), z.number()])),
-});
-
-export const certificateSchema = pinSchema.omit({ acceptedAt: true }).extend({
-  validFrom: z.number(),
-  /** Whether the system's certificates accept it for this host now, else why not. */
-  verdict: z.enum(['trusted', 'self-signed', 'untrusted', 'expired', 'other-host']),
-});
 
 const summary = z.strictObject({ id, label: z.string().max(100), createdAt: epochMs });
 const secretText = z.string().trim().min(1).max(500);
@@ -121,7 +45,10 @@ export const requests = {
     input: nothing,
     output: z.strictObject({
       version: z.string(),
-      shell: z.enum(['desktop', 'web']),
+      /** `service`: a browser desk of the clinic's service; the desktop is `desktop` there, too. */
+      shell: z.enum(['desktop', 'web', 'service']),
+      /** Who is signed in at the clinic's service; `null`: a single PC, where nobody signs in. */
+      you: z.strictObject({ name: z.string().max(100), role: z.enum(roles) }).nullable(),
       /** The language chosen in the settings or, without a choice, the system's. */
       language: z.enum(languages),
       status: statusSchema,
@@ -130,10 +57,24 @@ export const requests = {
     }),
   },
   'visits:list': {
-    input: nothing,
+    /** `plannedBefore`: planned visits that begin then (epoch ms) or later are left out. */
+    input: z.strictObject({ plannedBefore: epochMs.optional() }),
     output: z.strictObject({ revision: z.int().nonnegative(), visits: z.array(visitViewSchema) }),
   },
-  'visits:create': { input: nothing, output: visitViewSchema },
+  'visits:create': {
+    input: z.strictObject({
+      /** The doctor's TrueConf ID; absent: the caller's own. */
+      ownerId: z.string().max(64).optional(),
+      label: z.string().max(100).optional(),
+      /** Absent: now. A planned visit is made on the server when its time comes near. */
+      startsAt: epochMs.optional(),
+    }),
+    output: visitViewSchema,
+  },
+  /** Another time for a planned visit; its link stays. Fails with `visit-not-planned`. */
+  'visits:move': { input: z.strictObject({ visitId: id, startsAt: epochMs }), output: visitViewSchema },
+  /** Makes a planned visit on the server now, before its time. */
+  'visits:start': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
   'visits:setLabel': {
     input: z.strictObject({ visitId: id, label: z.string().max(100) }),
     output: visitViewSchema,
@@ -142,11 +83,22 @@ export const requests = {
     input: z.strictObject({ visitId: id, admission: z.enum(admissions) }),
     output: visitViewSchema,
   },
-  /** Ends a live visit, cancels one that failed. */
+  /** Ends a live visit, cancels one that is planned or failed. */
   'visits:end': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
   'visits:retry': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
-  /** Kills the visit's link and gives a new one. */
-  'visits:newLink': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
+  /** Kills a link of the visit, without `number` the first, and gives a new one in its place. */
+  'visits:newLink': {
+    input: z.strictObject({ visitId: id, number: z.int().positive().optional() }),
+    output: visitViewSchema,
+  },
+  /**
+   * One more link, for one more person; `number` is the new one's. Fails with `links-full`, `places-too-few`, `guest-seats-taken`,
+   * `visit-closed`.
+   */
+  'visits:addLink': {
+    input: z.strictObject({ visitId: id, label: z.string().max(100) }),
+    output: z.strictObject({ visit: visitViewSchema, number: z.int().positive() }),
+  },
   'persons:letIn': { input: somePersons, output: visitViewSchema },
   'persons:decline': { input: somePersons, output: visitViewSchema },
   /** Tells who waits; `null` takes the message back. */
@@ -161,9 +113,13 @@ export const requests = {
     }),
     output: visitViewSchema,
   },
-  /** Who asked to be called was called; `personId` `null`: who has not pressed. */
+  /** Who asked to be called was called; `personId` `null`: who has not pressed, by this link or without one by any. */
   'visits:callDone': {
-    input: z.strictObject({ visitId: id, personId: id.nullable() }),
+    input: z.strictObject({
+      visitId: id,
+      personId: id.nullable(),
+      linkNumber: z.int().positive().optional(),
+    }),
     output: visitViewSchema,
   },
   /** Runs the conference for the doctor; `url` is what is embedded, `null` when the call is in a tab. */
@@ -206,7 +162,8 @@ export const requests = {
   'connection:test': {
     input: z.strictObject({
       server: serverSchema,
-      ownerId: z.string().max(64),
+      /** Whose TrueConf ID is tried; `null`: the clinic's service has no doctor yet. */
+      ownerId: z.string().max(64).nullable(),
       secret: secretText.nullable(),
     }),
     output: z.strictObject({ stages: z.array(testStageSchema) }),
@@ -215,12 +172,63 @@ export const requests = {
   'certificate:look': { input: z.strictObject({ address: z.string().max(300) }), output: certificateSchema },
   /** "Try it without a server": starts the built-in emulator and uses it until the app is closed. */
   'demo:start': { input: nothing, output: nothing },
+  /** For whom the caller may make visits. */
+  'doctors:list': {
+    input: nothing,
+    output: z.strictObject({
+      doctors: z.array(z.strictObject({ id: z.string().max(64), name: z.string().max(100) })),
+    }),
+  },
+  /** The rest exists on the clinic's service only; elsewhere it answers `unknown-channel`. */
+  'people:list': {
+    input: nothing,
+    output: z.strictObject({ accounts: z.array(accountViewSchema), sites: z.array(siteSchema) }),
+  },
+  'people:create': { input: newAccount, output: accountViewSchema },
+  'people:change': {
+    input: z.strictObject({ accountId: id, changes: accountChanges }),
+    output: accountViewSchema,
+  },
+  /** Every session of the account ends. */
+  'people:setPassword': {
+    input: z.strictObject({ accountId: id, password: z.string().max(1_000) }),
+    output: accountViewSchema,
+  },
+  'sites:put': { input: siteSchema, output: nothing },
+  /** Fails with `site-in-use`. */
+  'sites:remove': { input: z.strictObject({ siteId: id }), output: nothing },
+  /** The rest is the desktop's own; elsewhere it answers `unknown-channel`. To be asked once by each page that is loaded. */
+  'clinic:state': {
+    input: nothing,
+    output: z.strictObject({
+      /** Origin of the clinic's service; empty: this PC alone. */
+      address: z.string().max(300),
+      /** The environment gives it. */
+      locked: z.boolean(),
+      connection: z.enum(connections),
+    }),
+  },
+  /**
+   * Works with this service from now on, or with none (empty): the app starts anew. Fails with `invalid-input`, `locked`,
+   * `not-the-service`, `service-other-name`, `service-away`, and every fault of the way.
+   */
+  'clinic:use': { input: z.strictObject({ address: z.string().max(300) }), output: nothing },
+  /** Opens a page of the service in a window of its own. */
+  'clinic:open': {
+    input: z.strictObject({ page: z.enum(['sign-in', 'account']), language: z.enum(languages) }),
+    output: nothing,
+  },
+  'clinic:signOut': { input: nothing, output: nothing },
 } as const satisfies Record<RequestChannel, { input: z.ZodType; output: z.ZodType }>;
 
 export const events = {
   'visits:changed': z.strictObject({ revision: z.int().positive(), visit: visitViewSchema }),
   'status:changed': statusSchema,
   'settings:changed': settingsViewSchema,
+  /** The call of this visit was entered at another desk of the same account. */
+  'call:taken': z.strictObject({ visitId: id }),
+  /** Of the desktop with the clinic's service. */
+  'connection:changed': z.strictObject({ connection: z.enum(connections) }),
 } as const satisfies Record<EventChannel, z.ZodType>;
 
 export type RequestInput<C extends RequestChannel> = z.input<(typeof requests)[C]['input']>;
@@ -232,11 +240,6 @@ export type EventPayload<C extends EventChannel> = z.output<(typeof events)[C]>;
 /** Nothing is thrown through a channel. */
 export type Envelope<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorView };
-
-export type SettingsView = z.output<typeof settingsViewSchema>;
-export type Status = z.output<typeof statusSchema>;
-export type TestStage = z.output<typeof testStageSchema>;
-export type CertificateView = z.output<typeof certificateSchema>;
 
 /** What a transport must offer; the preload and the web shell's socket are two of them. */
 export interface DeskApi {

@@ -54,6 +54,8 @@ const person = z.strictObject({
   state: z.enum(personStates),
   stage,
   pressedAt: epochMs,
+  /** Let in, but all guest places of the clinic are taken: the place in the queue, from 1; `null`: not in it. */
+  queue: z.int().positive().nullable(),
   page: page.nullable(),
   /** This person asks to be called. */
   callMe: callMe.nullable(),
@@ -66,6 +68,21 @@ const person = z.strictObject({
     .nullable(),
 });
 
+/** A link beside the first: for a relative, an interpreter, a second doctor. It ends with the visit. */
+const extraLink = z.strictObject({
+  number: z.int().positive(),
+  /** `null`: it cannot be shown (closed, or the link key did not last: then `visits:newLink` with its number makes one). */
+  url: url.nullable(),
+  /** Whom it is for. */
+  label: z.string().max(100),
+  /** As the visit's, of this link's page. */
+  helpCode: z.string().max(6),
+  /** What the page of a browser that has not pressed reported; `null` once somebody has pressed by this link. */
+  page: page.nullable(),
+  /** Somebody who has not pressed by this link asks to be called. */
+  callMe: callMe.nullable(),
+});
+
 /** How the doctor's call opens: embedded beside the board, or in a tab of the browser (own account in the web shell). */
 const callWay = z.strictObject({ kind: z.enum(['embedded', 'tab']), entry: z.enum(entryWays) });
 
@@ -76,8 +93,13 @@ export const visitViewSchema = z.strictObject({
   expiresAt: epochMs,
   label: z.string().max(100),
   admission: z.enum(admissions),
-  /** `live`: links work and the visit can be ended. `failed`: it can be retried. `closing`, `closed`: links are dead. */
-  phase: z.enum(['live', 'failed', 'closing', 'closed']),
+  /** When a planned visit begins; `null`: it was made for now. */
+  startsAt: epochMs.nullable(),
+  /**
+   * `planned`: not made on the server yet, can be moved and cancelled. `live`: links work and the visit can be ended.
+   * `failed`: it can be retried. `closing`, `closed`: links are dead.
+   */
+  phase: z.enum(['planned', 'live', 'failed', 'closing', 'closed']),
   stage,
   /** Why it failed; or, in `closing`, why the server has not confirmed yet. */
   failure: errorSchema.omit({ correlationId: true }).nullable(),
@@ -85,10 +107,12 @@ export const visitViewSchema = z.strictObject({
   link: z.strictObject({ number: z.int().positive(), url }).nullable(),
   /** Six characters that a patient reads out on the telephone; they find the visit and open nothing. */
   helpCode: z.string().max(6),
-  /** What the page of a browser that has not pressed reported. */
+  /** What the page of a browser that has not pressed reported; of the first link, like the two above. */
   page: page.nullable(),
-  /** Somebody who has not pressed asks to be called. While anybody asks, the card is red. */
+  /** Somebody who has not pressed by the first link asks to be called. While anybody asks, the card is red. */
   callMe: callMe.nullable(),
+  /** By number; those of persons (`linkNumber`) are these and the first. */
+  extraLinks: z.array(extraLink),
   persons: z.array(person),
   call: callWay.extend({
     /** Only for `tab`: the page that the button opens. */
@@ -98,5 +122,6 @@ export const visitViewSchema = z.strictObject({
 
 export type ErrorView = z.output<typeof errorSchema>;
 export type VisitView = z.output<typeof visitViewSchema>;
+export type ExtraLinkView = VisitView['extraLinks'][number];
 export type PersonView = VisitView['persons'][number];
 export type PageView = NonNullable<PersonView['page']>;

@@ -15,7 +15,7 @@ let refusing: Browser;
 let clinic: Clinic;
 
 beforeAll(async () => {
-  [browser, refusing] = await Promise.all([launchChromium(), launchChromium('refuse')]);
+  [browser, refusing] = await Promise.all([launchChromium(), launchChromium('refuse', 'whole')]);
 });
 afterAll(() => Promise.all([browser.close(), refusing.close()]));
 afterEach(async () => {

@@ -1,6 +1,6 @@
 /** A real Chromium with fake camera and microphone, quiet on a closed network. */
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
-import { findBrowser } from '../../../scripts/findBrowser.ts';
+import { findBrowser, type BrowserKind } from '../../../scripts/findBrowser.ts';
 
 const quiet = [
   '--disable-gpu',
@@ -14,11 +14,22 @@ const fakeMedia = ['--use-fake-device-for-media-stream', '--autoplay-policy=no-u
 /** What the browser's question about camera and sound is answered, where nothing was granted before. */
 const answers = { allow: '--use-fake-ui-for-media-stream', refuse: '--deny-permission-prompts' } as const;
 
-export async function launchChromium(question: keyof typeof answers = 'allow'): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('No Chromium, Chrome or Edge was found. Run: npm run browser');
+/**
+ * `whole`: the browser as people use it; otherwise its quicker sister without a window will do. `further`: switches of
+ * its command line.
+ */
+export async function launchChromium(
+  question: keyof typeof answers = 'allow',
+  kind?: BrowserKind,
+  further: readonly string[] = [],
+): Promise<Browser> {
+  const executablePath = findBrowser(kind);
+  if (!executablePath) throw new Error('No Chromium, Chrome or Edge was found. Run: npm run tools');
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...quiet, ...fakeMedia, answers[question], ...sandbox] });
+  return chromium.launch({
+    executablePath,
+    args: [...quiet, ...fakeMedia, answers[question], ...sandbox, ...further],
+  });
 }
 
 export interface PhoneOptions {

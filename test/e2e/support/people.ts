@@ -1,8 +1,20 @@
 /** What a doctor and a patient do, in their words. */
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
 export const patience = { timeout: 15_000 } as const;
+
+/** Waits until `check` throws no more; as `expect.poll`, which does not work in tests that run side by side. */
+export const soon = <Value>(
+  read: () => Value | Promise<Value>,
+  check: (value: Value) => void,
+): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      check(await read());
+    },
+    { ...patience, interval: 50 },
+  );
 
 interface Account {
   readonly id: string;
@@ -24,13 +36,19 @@ export class Doctor {
     return new Doctor(page);
   }
 
+  /** At a desk that is open already. */
+  static on(page: Page): Doctor {
+    return new Doctor(page);
+  }
+
   /** Clicks "New visit" and gives the link that the new card shows. */
   async newVisit(button = 'New visit'): Promise<string> {
     const before = new Set(await this.#visitIds());
     await this.page.getByRole('button', { name: button }).click();
-    await expect
-      .poll(async () => (await this.#visitIds()).some((id) => !before.has(id)), patience)
-      .toBe(true);
+    await soon(
+      async () => (await this.#visitIds()).some((id) => !before.has(id)),
+      (isThere) => expect(isThere).toBe(true),
+    );
     this.#visitId = (await this.#visitIds()).find((id) => !before.has(id)) ?? null;
     return this.linkOf(this.card());
   }
@@ -57,9 +75,10 @@ export class Doctor {
 
   /** Waits until the card's stage is this word. */
   async sees(stage: string, card = this.card()): Promise<void> {
-    await expect
-      .poll(async () => (await card.getByRole('status').first().textContent())?.trim(), patience)
-      .toBe(stage);
+    await soon(
+      async () => (await card.getByRole('status').first().textContent())?.trim(),
+      (word) => expect(word).toBe(stage),
+    );
   }
 
   async letsIn(card = this.card()): Promise<void> {

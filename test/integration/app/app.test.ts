@@ -7,6 +7,7 @@ import { emptyEnvironment } from '../../../src/main/settings/environment.ts';
 import { FakeClock } from '../../fixtures/fakeClock.ts';
 import { ScriptedVault } from '../../fixtures/scriptedVault.ts';
 import { clientId, clientSecret, doctor, emulator, settingsFor, startCore } from './core.ts';
+import { onlyDoctor } from '../../../src/main/ipc/caller.ts';
 
 async function listener(): Promise<{ server: Server; port: number }> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -119,7 +120,7 @@ describe('setting up', () => {
     const { core } = await readyCore();
     await core.ask('credentials:forget', {});
     core.vault.locked = true;
-    const visit = await core.app.router.dispatch('visits:create', {});
+    const visit = await core.app.router.dispatch('visits:create', {}, onlyDoctor);
     expect(JSON.stringify(visit)).toContain('secret-unavailable');
   });
 });

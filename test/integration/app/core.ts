@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/index.ts';
 import { createApp, type App, type AppConfig, type AppEvent } from '../../../src/main/app.ts';
+import { onlyDoctor } from '../../../src/main/ipc/caller.ts';
 import type { NetworkInterface } from '../../../src/main/ports.ts';
 import { emptyEnvironment } from '../../../src/main/settings/environment.ts';
 import { systemClock, systemNetwork } from '../../../src/main/system.ts';
@@ -117,12 +118,12 @@ export async function startCore(options: CoreOptions = {}): Promise<RunningCore>
       state.interfaces = interfaces;
     },
     async ask(channel, input) {
-      const answer = await app.router.dispatch(channel, input);
+      const answer = await app.router.dispatch(channel, input, onlyDoctor);
       if (!answer.ok) throw new Error(`${channel}: ${answer.error.code}`);
       return outputOf(channel, answer.value);
     },
     async refused(channel, input) {
-      const answer = await app.router.dispatch(channel, input);
+      const answer = await app.router.dispatch(channel, input, onlyDoctor);
       if (answer.ok) throw new Error(`${channel} was carried out`);
       return answer.error;
     },

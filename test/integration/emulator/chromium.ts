@@ -1,14 +1,18 @@
 /** Real Chromium with fake camera and microphone, and what is seen in its rooms. */
 import { chromium, type Browser, type BrowserContextOptions, type Frame, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { findBrowser } from '../../../scripts/findBrowser.ts';
 import { doctor } from './support.ts';
 
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 export const fakeMedia = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 export const patience = { timeout: 20_000 } as const;
 
-export const launch = (flags: readonly string[]): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...quiet, ...flags] });
+export function launch(flags: readonly string[]): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No Chromium, Chrome or Edge was found. Run: npm run tools');
+  return chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet, ...flags] });
+}
 
 /** A browser, and what its pages complained of. */
 export class Visitors {

@@ -43,6 +43,7 @@ export interface Expected {
 const done: Expected = { outcome: 'done', address: false };
 const refused: Expected = { outcome: 'refused', address: false };
 
+const silentPageMs = 150_000;
 const minuteMs = 60_000;
 
 /** Counted over all visits, to know that the run has seen everything. */
@@ -55,7 +56,9 @@ export class ModelVisit {
   readonly #seen: Seen;
   readonly #kept = new Map<string, { name: string; until: number }>();
   /** What each browser last reported; `''`: all that have no cookie. */
-  readonly #sights = new Map<string, { sight: News['sight']; at: number | null }>();
+  readonly #sights = new Map<string, { sight: News['sight']; at: number | null; heardAt: number }>();
+  /** When an open page of whoever has not pressed was last heard of. */
+  #openHeardAt = 0;
   /** When a person's page was last heard of, and when it said that it is being left. */
   readonly #heardAt = new Map<ModelPerson, number>();
   readonly #leftAt = new Map<ModelPerson, number>();
@@ -159,7 +162,10 @@ export class ModelVisit {
     this.#note(person ? 'report of a person' : 'report');
     if (!person) {
       const { link } = this;
-      const all = [...this.#sights.values()].map(({ sight }) => sight);
+      if (sightOf(event) === 'open') this.#openHeardAt = this.#now;
+      const all = [...this.#sights.values()].map(({ sight, heardAt }) =>
+        sight === 'open' && this.#now - heardAt >= silentPageMs ? 'left' : sight,
+      );
       const best = (['open', 'hidden', 'left'] as const).find((sight) => all.includes(sight)) ?? 'open';
       link.page = this.#news(link.page, event, fields, event === 'camera' ? 'open' : best);
       if (link.page.sight === 'open') link.openedAt ??= this.#now;
@@ -186,7 +192,7 @@ export class ModelVisit {
     const at = /^\d{1,15}$/.test(time) ? Number(time) : null;
     const former = this.#sights.get(browser)?.at ?? null;
     if (at !== null && former !== null && at < former && former - at <= 10_000) return false;
-    this.#sights.set(browser, { sight, at });
+    this.#sights.set(browser, { sight, at, heardAt: this.#now });
     return true;
   }
 
@@ -198,7 +204,10 @@ export class ModelVisit {
       ...at.page,
       callMe: { reason: oneOf(callReasons, fields.reason) ?? 'other', at: at.page.callMe?.at ?? this.#now },
     };
-    if (!person) this.link.openedAt ??= this.#now;
+    if (!person) {
+      this.link.openedAt ??= this.#now;
+      this.#openHeardAt = this.#now;
+    }
     this.#note(person ? 'call of a person' : 'call');
     return done;
   }
@@ -266,9 +275,21 @@ export class ModelVisit {
     for (const one of [this.link, ...this.persons]) if (one.page) one.page = { ...one.page, callMe: null };
   }
 
+  /** An open page of which nothing is heard has left, unless another one is there out of sight. */
+  #fallSilent(end: number): void {
+    const { page } = this.link;
+    if (page?.sight !== 'open' || this.persons.length > 0) return;
+    const heardAt = Math.max(this.#openHeardAt, page.sightAt);
+    if (heardAt + silentPageMs > end) return;
+    const isHidden = [...this.#sights.values()].some(({ sight }) => sight === 'hidden');
+    this.link.page = { ...page, sight: isHidden ? 'hidden' : 'left', sightAt: heardAt };
+    this.#note('silent page');
+  }
+
   /** Time passes, and nobody does anything. */
   wait(ms: number): void {
     const end = this.#now + ms;
+    this.#fallSilent(end);
     for (const person of this.persons) {
       for (;;) {
         const due = this.#due(person);

@@ -87,6 +87,7 @@ export const oddities = {
     fragment: same((draft) => ({ path: `${draft.path}#${oddMark}`, query: '' })),
     'encoded slash': refused(path((text) => text.replace('/v/', '/v%2f'))),
     'slash behind': refused(path((text) => `${text}/`)),
+    'another base path': refused(path((text) => `/other${text}`)),
     'two slashes': refused(path((text) => `/${text}`)),
     'upper case': refused(path((text) => text.replace('/v/', '/V/'))),
     semicolon: refused(path((text) => `${text};${oddMark}=1`)),

@@ -33,6 +33,8 @@ export interface Made {
 /** What a lane asks at: its visits, and the tokens of others. */
 export interface Lane {
   readonly port: number;
+  /** Of the page behind this port. */
+  readonly basePath: string;
   readonly targets: Readonly<Record<Place, Target>>;
   readonly ended: string;
 }
@@ -159,7 +161,7 @@ export function make(spec: Spec, lane: Lane): Made {
 function plainDraft(spec: Spec, { port, token, browser }: At, lane: Lane): Draft {
   return {
     method: naturalMethod(spec.deed),
-    path: `/v/${token}${spec.deed === 'page' ? '' : `/${spec.deed}`}`,
+    path: `${lane.basePath}/v/${token}${spec.deed === 'page' ? '' : `/${spec.deed}`}`,
     query: '',
     version: 'HTTP/1.1',
     host: [`127.0.0.1:${port}`],

@@ -7,7 +7,7 @@ import { ModelVisit, type Expected, type Seen } from './model.ts';
 import { cookieOf, make, type Lane, type Made } from './requests.ts';
 import { places, type Between, type ExchangeSpec, type Place, type Run } from './specs.ts';
 import { exchange, type WireAnswer } from './wire.ts';
-import type { World } from './world.ts';
+import { basePaths, type DoorName, type World } from './world.ts';
 
 export interface Tally {
   /** Requests that were sent, whole or half; those with the token of a living visit among them. */
@@ -36,7 +36,7 @@ interface Playing extends Lane {
 export async function play(world: World, run: Run, tally: Tally): Promise<void> {
   const lanes = await Promise.all(
     Array.from({ length: Math.max(...run.rounds.map((round) => round.lanes.length)) }, () =>
-      openLane(world, world.ports[run.door], tally),
+      openLane(world, run.door, tally),
     ),
   );
   const targets = lanes.flatMap((lane) => places.map((place) => lane.targets[place]));
@@ -63,11 +63,11 @@ export async function play(world: World, run: Run, tally: Tally): Promise<void> 
   }
 }
 
-async function openLane(world: World, port: number, { seen }: Tally): Promise<Playing> {
+async function openLane(world: World, door: DoorName, { seen }: Tally): Promise<Playing> {
   const targets = { 0: await world.newTarget('waiting'), 1: await world.newTarget('straight') };
   const now = world.clock.now();
   const models = { 0: new ModelVisit('waiting', now, seen), 1: new ModelVisit('straight', now, seen) };
-  return { port, targets, models, ended: world.ended };
+  return { port: world.ports[door], basePath: basePaths[door], targets, models, ended: world.ended };
 }
 
 async function meanwhile(

@@ -20,6 +20,8 @@ import { clinicSettings, must, startHarness, tokenOf, type Harness } from '../..
 export const doors = ['direct', 'proxied'] as const;
 /** `proxied`: this server believes `X-Forwarded-*`, because the test's address is that of a trusted proxy. */
 export type DoorName = (typeof doors)[number];
+/** Behind its proxy the page lies under a path. */
+export const basePaths: Readonly<Record<DoorName, string>> = { direct: '', proxied: '/video' };
 
 /** A visit with the tokens by which requests try to reach it. */
 export interface Target {
@@ -113,8 +115,9 @@ export async function openWorld(folder: string): Promise<World> {
     clinic: { name: 'City Clinic No. 5', phone: '8 495 000-00-00', showDoctor: true },
   };
   const { door, asked, busy } = counting(harness.visits.door);
-  const serve = (trustedProxies: readonly string[]) =>
+  const serve = (name: DoorName, trustedProxies: readonly string[]) =>
     createJoinServer({
+      basePath: basePaths[name],
       door,
       settings: () => {
         const { settings } = harness;
@@ -129,7 +132,7 @@ export async function openWorld(folder: string): Promise<World> {
       mayEmbed: async () => false,
       patientTexts: () => builtInTexts,
     });
-  const servers = { direct: serve([]), proxied: serve(['127.0.0.1/32']) };
+  const servers = { direct: serve('direct', []), proxied: serve('proxied', ['127.0.0.1/32']) };
   const ports = {
     direct: must(await servers.direct.listen({ host: '127.0.0.1', port: 0 })).port,
     proxied: must(await servers.proxied.listen({ host: '127.0.0.1', port: 0 })).port,

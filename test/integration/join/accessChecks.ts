@@ -36,13 +36,32 @@ export async function stillOf(page: Page): Promise<Page> {
 
 export const bringAxe = (page: Page): Promise<unknown> => page.evaluate(axeSource);
 
-/** The call inside the page is the server's own page and not looked into. */
-export const axeFaults = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(async (runOnly) => {
-    const { axe } = window as never as { axe: Axe };
-    const { violations } = await axe.run({ runOnly, iframes: false, resultTypes: ['violations'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  }, tags);
+/** The rules whose verdict hangs on colours and places; all others see the tree only. */
+const rulesOfLooks = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
+
+/**
+ * By every rule, or by those of the looks alone: enough where the same tree was seen before by all (`visibleTree`).
+ * The call inside the page is the server's own page and not looked into.
+ */
+export const axeFaults = (page: Page, rules: 'all' | 'looks' = 'all'): Promise<readonly string[]> =>
+  page.evaluate(
+    async (runOnly) => {
+      const { axe } = window as never as { axe: Axe };
+      const { violations } = await axe.run({ runOnly, iframes: false, resultTypes: ['violations'] });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    },
+    rules === 'all' ? { type: 'tag', values: tags } : { type: 'rule', values: rulesOfLooks },
+  );
+
+/** The page's elements with whether each is there for a reader: what the rules apart from the looks go by. */
+export const visibleTree = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const parts = [...document.querySelectorAll<HTMLElement>('*')].map((element) => {
+      const { visibility, display } = getComputedStyle(element);
+      return `${element.tagName} ${element.checkVisibility()} ${visibility} ${display === 'none'}`;
+    });
+    return `${document.documentElement.outerHTML.replace(/ (?:value|style)="[^"]*"/g, '')}\n${parts.join('\n')}`;
+  });
 
 /** In CSS pixels. `textPx`: the smallest text, the time of a message apart. */
 export interface Sizes {

@@ -1,7 +1,9 @@
 /** "Try camera and sound" in a real browser with the browser's own fake devices. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { appError } from '../../../src/shared/errors.ts';
 import { messages } from '../../../src/shared/i18n/messages.ts';
+import { err } from '../../../src/shared/result.ts';
 import { doorViews } from '../../fixtures/join/scriptedDoor.ts';
 import {
   allowed,
@@ -16,6 +18,8 @@ import {
 } from './patient.ts';
 
 const en = messages.en.patient;
+const telegramAndroid =
+  'Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36 Telegram-Android/11.4.2 (Google Pixel 8; Android 14; SDK 34; HIGH)';
 
 /** Remembers each stream, so that a test sees whether its tracks ended. */
 const watchTracks = async (page: Page): Promise<void> => {
@@ -238,7 +242,7 @@ describe('with a camera', () => {
 });
 
 describe('where permission is refused', () => {
-  const world = patientWorld({ parameters: refused });
+  const world = patientWorld({ parameters: refused, kind: 'whole' });
   const outcomes = (): readonly string[] =>
     world.bench.door.asked('report').flatMap(({ report }) => (report.camera ? [report.camera.outcome] : []));
 
@@ -301,5 +305,21 @@ describe('over http from another address', () => {
     expect(await page.getByRole('button').count()).toBe(0);
     world.bench.door.show(doorViews.declined);
     await heading(page, en['declined-title']);
+  });
+
+  it('in the view of an app that the call does not take, "Try again" asks for no camera and presses', async () => {
+    world.bench.door.answer = err(appError('needs-browser'));
+    const page = await world.open({ userAgent: telegramAndroid });
+    await typeName(page);
+    await join(page);
+    await page.getByText(en['away-failed']).waitFor(patience);
+    world.mustWait();
+    await page.getByRole('button', { name: en['camera-again'] }).click();
+    await heading(page, en['waiting-title']);
+    expect(world.bench.door.presses().map(({ input }) => [input.name, input.camera])).toEqual([
+      ['Anna Smirnova', null],
+      ['Anna Smirnova', null],
+    ]);
+    expect(world.reports()).not.toContain('camera');
   });
 });

@@ -53,7 +53,7 @@ describe('a stream', () => {
       'x-accel-buffering': 'no',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      'x-robots-tag': 'noindex, nofollow, noarchive',
+      'x-robots-tag': 'noindex, nofollow',
     });
     expect(reader.answer.headers['content-length']).toBeUndefined();
     expect(await reader.next()).toBe('retry: 3000\n: ');

@@ -23,8 +23,9 @@ export interface Injected {
   post(url: string, payload?: string, headers?: Headers): Answer;
 }
 
-export async function injected(): Promise<Injected> {
-  const bench = joinBench(plainAssets);
+/** `basePath`: under which the page lies. */
+export async function injected(basePath = ''): Promise<Injected> {
+  const bench = joinBench(plainAssets, undefined, basePath);
   const app = await bench.server.build(() => [origin]);
   const formType = { 'content-type': 'application/x-www-form-urlencoded' };
   return {

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { findBrowser } from '../../../scripts/findBrowser.ts';
+import { findBrowser, type BrowserKind } from '../../../scripts/findBrowser.ts';
 import type { PageAssets } from '../../../src/main/join/assets.ts';
 import type { PageEvent } from '../../../src/shared/page.ts';
 import { ok } from '../../../src/shared/result.ts';
@@ -18,9 +18,9 @@ export const fakeDevices = ['--use-fake-device-for-media-stream'];
 export const allowed = ['--use-fake-ui-for-media-stream', ...fakeDevices];
 export const refused = ['--deny-permission-prompts', ...fakeDevices];
 
-export function openBrowser(parameters: readonly string[] = []): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('No Chromium, Chrome or Edge is installed: npm run browser');
+export function openBrowser(parameters: readonly string[] = [], kind?: BrowserKind): Promise<Browser> {
+  const executablePath = findBrowser(kind);
+  if (!executablePath) throw new Error('No Chromium, Chrome or Edge is installed: npm run tools');
   return chromium.launch({
     executablePath,
     args: [
@@ -117,13 +117,16 @@ export interface World {
 export interface WorldWishes {
   /** Of the browser. */
   readonly parameters?: readonly string[];
+  /** `whole` where the browser itself asks somebody. */
+  readonly kind?: BrowserKind;
   readonly certificate?: () => Promise<TestCertificate>;
   /** Name under which the page is reached; its port is the listener's. */
   readonly host?: string;
 }
 
 /** A world per test, with one browser per file; nothing that a browser complains of passes. */
-export function patientWorld({ parameters, certificate, host = '127.0.0.1' }: WorldWishes = {}): World {
+export function patientWorld(wishes: WorldWishes = {}): World {
+  const { parameters, kind, certificate, host = '127.0.0.1' } = wishes;
   let assets: PageAssets;
   let served: TestCertificate | undefined;
   let port = 0;
@@ -188,7 +191,7 @@ export function patientWorld({ parameters, certificate, host = '127.0.0.1' }: Wo
     served = await certificate?.();
     [assets, given.browser, given.call] = await Promise.all([
       buildPageAssets(),
-      openBrowser(parameters),
+      openBrowser(parameters, kind),
       callServer(),
     ]);
   }, 60_000);

@@ -1,19 +1,12 @@
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PageAssets } from '../../../src/main/join/assets.ts';
 import { joinLimits } from '../../../src/main/join/limits.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { err } from '../../../src/shared/result.ts';
-import { languages } from '../../../src/shared/settings.ts';
-import {
-  buildPageAssets,
-  clinicSettings,
-  joinBench,
-  type JoinBench,
-} from '../../fixtures/join/joinServer.ts';
-import { doorViews, liveToken, unknownToken } from '../../fixtures/join/scriptedDoor.ts';
+import { buildPageAssets, joinBench, type JoinBench } from '../../fixtures/join/joinServer.ts';
+import { doorViews, liveToken } from '../../fixtures/join/scriptedDoor.ts';
 
 const page = `/v/${liveToken}`;
 let assets: PageAssets;
@@ -186,59 +179,4 @@ describe('a connection', () => {
     expect(joinLimits.connections).toBeGreaterThan(500 * 2);
     expect(joinLimits.connections).toBeLessThan(10_000);
   });
-});
-
-describe('the size of an answer, headers included', () => {
-  const measure = async (path: string, method = 'GET', body = ''): Promise<number> => {
-    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    const sent = request(
-      `${origin}${path}`,
-      {
-        method,
-        headers: {
-          origin,
-          'accept-encoding': 'gzip, deflate',
-          ...(body && { 'content-type': 'application/x-www-form-urlencoded' }),
-        },
-      },
-      resolve,
-    ).on('error', reject);
-    sent.end(body);
-    const answer = await promise;
-    const head = `HTTP/1.1 ${answer.statusCode} x\r\n${answer.rawHeaders.join(': ')}\r\n\r\n`.length;
-    let size = head + answer.rawHeaders.length * 2;
-    for await (const part of answer) size += Buffer.from(part).length;
-    return size;
-  };
-
-  it.each(languages)(
-    'stays under 14,000 bytes in every state (%s), with names as long as they can be',
-    async (language) => {
-      const doctorName = 'Ж'.repeat(100);
-      bench.settings = {
-        ...clinicSettings,
-        clinic: { name: 'Щ'.repeat(120), phone: '8 495 000-00-00'.repeat(2), showDoctor: true },
-      };
-      const path = `${page}?lang=${language}`;
-      for (const state of ['form', 'gone', 'let-in', 'declined'] as const) {
-        bench.door.view = { ...doorViews[state], doctorName };
-        expect(await measure(path)).toBeLessThan(14_000);
-      }
-      bench.door.view = { ...doorViews.waiting, doctorName };
-      expect(await measure(path)).toBeLessThan(14_000);
-      expect(await measure(`/v/${unknownToken}?lang=${language}`)).toBeLessThan(14_000);
-      bench.door.view = { ...doorViews.form, doctorName };
-      bench.door.answer = err(appError('timeout'));
-      const random = Array.from({ length: 100 }, (_, index) => String.fromCodePoint(0x1f300 + index)).join(
-        '',
-      );
-      expect(
-        await measure(
-          `${page}/join`,
-          'POST',
-          new URLSearchParams({ name: random, lang: language, h: 'h'.repeat(22) }).toString(),
-        ),
-      ).toBeLessThan(14_000);
-    },
-  );
 });

@@ -10,7 +10,7 @@ const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-b
 
 async function browserPage() {
   const executablePath = findBrowser();
-  if (!executablePath) throw new Error('No Chromium, Chrome or Edge was found. Run: npm run browser');
+  if (!executablePath) throw new Error('No Chromium, Chrome or Edge was found. Run: npm run tools');
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await chromium.launch({ executablePath, args: [...quiet, ...sandbox] });
   onTestFinished(() => browser.close());

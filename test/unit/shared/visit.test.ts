@@ -10,7 +10,7 @@ import {
 import { aVisit } from '../../fixtures/repositoryContract.ts';
 
 const states = {
-  planned: { name: 'planned', startsAt: 1 },
+  planned: { name: 'planned' },
   creating: { name: 'creating' },
   failed: { name: 'failed', code: 'timeout' },
   ready: { name: 'ready' },

@@ -54,11 +54,18 @@ export const errors = {
   'visit-not-found': 'This visit is not on the board any more. Make a new one.',
   'visit-closed': 'This visit has ended. Make a new one.',
   'visit-not-ready': 'The conference is still being made. Try again in a moment.',
+  'visit-not-planned':
+    'This visit has already begun, so its time cannot be changed. Cancel it and plan another one.',
   'person-not-found': 'This person is not waiting any more.',
+  'links-full': 'This visit has five links, and that is the most. Send one of them again, or renew it.',
+  'places-too-few':
+    'This visit has no place for one more person. How many places there are is set in Settings under Visits, for new visits.',
   'link-key-lost':
     'This link cannot be shown again, because this computer could not keep its key. Make a new link.',
   'guest-seat-last':
     'The licence has one guest connection, and the patient needs it. Choose “own account” in Settings under Doctors.',
+  'guest-seats-taken':
+    'The licence has no guest place left for this. Wait until a call ends, enter with your own account, or have more guest places added.',
   'name-required': 'Please type a name.',
   'link-dead': 'This link is no longer valid.',
   declined: 'The doctor has declined this person.',
@@ -81,10 +88,40 @@ export const errors = {
     'This computer has no safe place for the Client Secret. Agree to keep it in a file that only you can read, or have IT give it through the environment.',
   'secret-unavailable': 'The safe place for the Client Secret cannot be opened now. Unlock it and try again.',
   'storage-failed':
-    'The disk did not take the change. Check free space and rights of the data folder, then try again.',
+    'The disk or the database did not take the change. Check free space and rights of the data folder; at the clinic’s service, ask IT to check PostgreSQL. Then try again.',
+  'settings-changed': 'Somebody else has just changed the settings. Look at them again and save once more.',
+  'login-invalid':
+    'This cannot be a login. Use 2 to 64 letters, figures and . _ @ + - and begin with a letter or a figure.',
+  'login-taken': 'This login belongs to another account. Choose another one.',
+  'password-short': 'The password is too short. Use at least 12 characters; several words are good.',
+  'password-long': 'The password is too long. Use at most 1,000 characters.',
+  'password-common':
+    'This password is easy to guess: it is widely used, repeats itself or holds the login. Choose several words that do not belong together.',
+  'account-not-found': 'There is no such account any more. Load the list again.',
+  'account-changed':
+    'Somebody else has just changed this account. Load the list again and repeat the change.',
+  'account-of-provider':
+    'This account comes from the clinic’s sign-in server, which would undo the change. Change it there; here it can only be switched off and on.',
+  'last-administrator': 'This is the last administrator with a password. Make another one first.',
+  'no-site': 'Reception works at a site. Choose at least one.',
+  'no-trueconf-id':
+    'A doctor needs a TrueConf ID, because the visits belong to it. Fill it in as it stands in TrueConf Server, without spaces and / \\ ? # %.',
+  'trueconf-id-taken':
+    'Another account of the clinic’s sign-in server has this TrueConf ID. Switch that one off first, or let IT mend the ID there.',
+  'site-not-found': 'One of these sites is not there any more. Load the list again and choose anew.',
+  'site-in-use': 'Somebody still works at this site. Give these people another site first, then remove it.',
+  'database-away':
+    'The database of the service does not answer. Try again in a minute; if it stays so, ask IT to look at the database and the free space of its disk.',
+  'not-the-service':
+    'What answers at {{host}} is not the clinic’s service of Visit Desk. Ask IT for the address of the desks; the address that patients open is another one.',
+  'service-other-name':
+    'The clinic’s service answers at {{host}}, but it is known by another name. Enter exactly the address that IT gives to desks.',
+  'service-away':
+    'The clinic’s service at {{host}} is starting, or takes no more desks now. Try again in a minute; if it stays so, ask IT.',
   'bad-request': 'The request was not understood. Close the window and open it again.',
   'unknown-channel': 'The request was not understood. Close the window and open it again.',
-  forbidden: 'This page may not do that. Close the window and open Visit Desk again.',
+  forbidden:
+    'This may not be done from here. Open Visit Desk again; if it stays so, ask your administrator what your account may do.',
   disconnected: 'The connection to Visit Desk is lost. It is being made again; nothing you entered is lost.',
   internal:
     'Something went wrong in Visit Desk. Try again; if it stays so, give IT the code {{correlationId}}.',

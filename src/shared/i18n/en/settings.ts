@@ -2,6 +2,7 @@
 export const settings = {
   title: 'Settings',
   'section-server': 'Server',
+  'section-people': 'People and sites',
   'section-doctors': 'Doctors',
   'section-join': 'Patient link',
   'section-visits': 'Visits',
@@ -17,6 +18,10 @@ export const settings = {
   'intro-clinic': 'What patients read on their page.',
   'intro-privacy': 'How this computer keeps the Client Secret and the keys of links and names.',
   'intro-app': 'The language of this window. Patients choose theirs on their page.',
+  'intro-people': 'Who signs in to this service, what for, and where they work.',
+  'intro-doctors-service':
+    'How doctors enter their calls. Doctors themselves are added under “People and sites”.',
+  'intro-privacy-service': 'How the service keeps the Client Secret and the keys of links and names.',
 
   save: 'Save',
   saving: 'Saving…',
@@ -139,6 +144,9 @@ export const settings = {
   names: 'Names',
   'names-text':
     'What patients type is encrypted on this computer and erased when the visit ends. Labels are encrypted too. Neither is written to a log.',
+  'vault-service': 'Where the service was told to keep them at its start, in files that only it can read.',
+  'names-text-service':
+    'What patients type is encrypted by the service and erased when the visit ends. Labels are encrypted too. Neither is written to a log.',
 
   language: 'Language',
   'language-system': 'Like this computer',
@@ -213,4 +221,36 @@ export const settings = {
   'setup-demo-text':
     'This computer plays the server. You see the whole way in a minute; nothing leaves this computer.',
   'setup-demo-busy': 'Starting the demo…',
+
+  'way-title': 'How will Visit Desk work on this computer?',
+  'way-alone': 'This PC alone',
+  'way-alone-text': 'This computer talks to TrueConf Server itself and serves the page that patients open.',
+  'way-service': 'With the clinic’s service',
+  'way-service-text':
+    'IT runs a service for the whole clinic. You sign in there, and see your visits at every desk.',
+  'way-service-leaves':
+    'The visits of this PC stay on it; their links do not work while it works with the service.',
+  'service-address': 'Address of the service',
+  'service-address-hint': 'As IT gives it to desks, such as https://desk.clinic.example',
+  'service-connect': 'Connect',
+  'service-connecting': 'Connecting…',
+  'service-restart': 'Visit Desk starts anew…',
+  'service-locked': 'The address is set by the environment of this computer (VISIT_DESK_SERVICE).',
+  'service-error-name':
+    'There is no {{host}} in this network. Check the spelling, or ask IT whether this computer may reach it.',
+  'service-error-refused':
+    'Nothing answers at {{host}} on port {{port}}. Check the address, or ask IT whether the service is running.',
+  'service-error-unreachable':
+    '{{host}} cannot be reached from this computer. Check the network cable, Wi-Fi or VPN.',
+  'service-error-timeout':
+    '{{host}} did not answer in time. Try again; if it stays so, ask IT whether a firewall is the cause.',
+  'service-error-tls':
+    'No secure connection to {{host}} could be made. Ask IT whether the service is on https there.',
+  'service-error-certificate':
+    'This computer does not trust the certificate of {{host}}. Ask IT to install the clinic’s authority on this computer.',
+  'service-error-certificate-expired':
+    'The certificate of {{host}} is out of date. Check the clock of this computer, and ask IT to renew it.',
+  'service-error-certificate-host':
+    'The certificate of {{host}} was made for another name. Enter exactly the address that IT gives to desks.',
+  'service-error-address': 'This is no address. It looks like https://desk.clinic.example',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { onlyDoctor } from '../../../../src/main/ipc/caller.ts';
 import { createRouter, route, type Route, type Routes } from '../../../../src/main/ipc/router.ts';
 import { appError } from '../../../../src/shared/errors.ts';
 import { requestChannels } from '../../../../src/shared/ipc/channels.ts';
@@ -26,7 +27,7 @@ function routerOf(answer: Route) {
 const doubling = route(contract, async ({ n }) => ok({ doubled: 2 * n }));
 
 test('a request is parsed, run, and its answer enveloped', async () => {
-  expect(await routerOf(doubling).dispatch('app:info', { n: 4 })).toEqual({
+  expect(await routerOf(doubling).dispatch('app:info', { n: 4 }, onlyDoctor)).toEqual({
     ok: true,
     value: { doubled: 8 },
   });
@@ -34,7 +35,7 @@ test('a request is parsed, run, and its answer enveloped', async () => {
 
 test('an error keeps its code and details and gets a correlation id that is in the log too', async () => {
   const router = routerOf(route(contract, async () => err(appError('timeout', { host: 'a.example' }))));
-  const answer = await router.dispatch('app:info', { n: 1 });
+  const answer = await router.dispatch('app:info', { n: 1 }, onlyDoctor);
   if (answer.ok) throw new Error('accepted');
   expect(answer.error).toMatchObject({ code: 'timeout', retryable: true, details: { host: 'a.example' } });
   expect(log.lines[0]).toMatchObject({
@@ -45,7 +46,7 @@ test('an error keeps its code and details and gets a correlation id that is in t
 test.each([[{}], [{ n: '4' }], [{ n: 4, extra: 1 }], [null], [undefined], ['n'], [[4]]])(
   'the input %j is refused',
   async (input) => {
-    expect(await routerOf(doubling).dispatch('app:info', input)).toMatchObject({
+    expect(await routerOf(doubling).dispatch('app:info', input, onlyDoctor)).toMatchObject({
       ok: false,
       error: { code: 'bad-request' },
     });
@@ -55,7 +56,7 @@ test.each([[{}], [{ n: '4' }], [{ n: 4, extra: 1 }], [null], [undefined], ['n'],
 test.each(['', 'nothing:here', '__proto__', 'constructor', 'toString'])(
   'the channel %j is unknown',
   async (channel) => {
-    const answer = await routerOf(doubling).dispatch(channel, {});
+    const answer = await routerOf(doubling).dispatch(channel, {}, onlyDoctor);
     expect(answer).toMatchObject({ ok: false, error: { code: 'unknown-channel' } });
     expect(log.lines[0]?.fields['channel']).toBe('unknown');
   },
@@ -67,7 +68,7 @@ test('what a handler throws becomes `internal`; its text goes nowhere', async ()
       throw Object.assign(new Error('Anna Petrova'), { code: 'SQLITE_FULL' });
     }),
   );
-  const answer = await router.dispatch('visits:list', { n: 1 });
+  const answer = await router.dispatch('visits:list', { n: 1 }, onlyDoctor);
   expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(JSON.stringify(answer) + log.text()).not.toContain('Anna');
   expect(log.text()).toContain('SQLITE_FULL');
@@ -78,14 +79,17 @@ test('an answer that the contract does not know does not get out', async () => {
     { input: contract.input, output: contract.output },
     async () => ok({ doubled: 2, secret: 's3cret' }),
   );
-  const answer = await routerOf(leaking).dispatch('app:info', { n: 1 });
+  const answer = await routerOf(leaking).dispatch('app:info', { n: 1 }, onlyDoctor);
   expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(JSON.stringify(answer) + log.text()).not.toContain('s3cret');
 });
 
 test('details that the contract does not allow do not get out either', async () => {
   const router = routerOf(async () => err({ ...appError('timeout'), details: { host: 'x'.repeat(501) } }));
-  expect(await router.dispatch('app:info', {})).toMatchObject({ ok: false, error: { code: 'internal' } });
+  expect(await router.dispatch('app:info', {}, onlyDoctor)).toMatchObject({
+    ok: false,
+    error: { code: 'internal' },
+  });
 });
 
 test('whatever comes in, an envelope comes out', async () => {
@@ -94,7 +98,7 @@ test('whatever comes in, an envelope comes out', async () => {
       fc.oneof(fc.constantFrom(...requestChannels), fc.string()),
       fc.anything(),
       async (channel, input) => {
-        const answer = await routerOf(doubling).dispatch(channel, input);
+        const answer = await routerOf(doubling).dispatch(channel, input, onlyDoctor);
         expect(answer.ok || errorSchema.safeParse(answer.error).success).toBe(true);
       },
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callReasonOf, failureStatus, failureText } from '../../../../src/main/join/failure.ts';
+import { failureStatus, failureText } from '../../../../src/main/join/failure.ts';
 import { errorCodes, type ErrorCode } from '../../../../src/shared/errors.ts';
 import { messages } from '../../../../src/shared/i18n/messages.ts';
 import { defaultSettings, languages } from '../../../../src/shared/settings.ts';
@@ -15,7 +15,9 @@ describe.each(languages)('in %s', (language) => {
   });
 
   it('a failure on our side names the telephone where there is one', () => {
-    expect(failureText('timeout', words[language], withPhone)).toContain('8\u00a0495\u00a0000-00-00');
+    expect(failureText('timeout', words[language], withPhone)).toContain(
+      '8\u00a0495\u00a0000\u201100\u201100',
+    );
     expect(failureText('timeout', words[language], defaultSettings.clinic)).toBe(
       `${words[language]['failed-no-answer']} ${words[language].again}`,
     );
@@ -50,18 +52,4 @@ it.each([
   ['internal', 503],
 ] as const)('%s has status %i', (code, status) => {
   expect(failureStatus(code)).toBe(status);
-});
-
-it.each([
-  ['no-web-client', 'no-seat'],
-  ['needs-browser', 'browser'],
-  ['declined', 'declined'],
-  ['timeout', 'service'],
-  ['internal', 'service'],
-  ['name-required', null],
-  ['too-many-requests', null],
-  ['foreign-origin', null],
-  ['link-dead', null],
-] as const)('after %s a call is offered with the reason %s', (code, reason) => {
-  expect(callReasonOf(code)).toBe(reason);
 });

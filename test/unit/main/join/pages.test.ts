@@ -11,7 +11,7 @@ const frame = (language: Language, change: Partial<PageFrame> = {}): PageFrame =
   choice: { language, chosen: false },
   words: messages[language].patient,
   languages: languages.map((each) => ({ code: each, name: messages[each].patient['language-name'] })),
-  token: 'AAAAAAAAAAAAAAAAAAAAAA',
+  path: '/v/AAAAAAAAAAAAAAAAAAAAAA',
   clinic,
   serverOrigin: 'https://video.example',
   assets: { script: inlineAsset('script()'), style: inlineAsset('style{}') },
@@ -24,7 +24,7 @@ const at = { doctor: 'Dr. <Petrova>', helpCode: 'K7M2TX' } as const;
 const nobody = { ...at, doctor: '' } as const;
 const problem = { text: 'It "failed".', field: false, reason: 'service' } as const;
 const form: StateOf<'form'> = { name: 'form', ...at, typed: '', nameWaits: false, problem: null };
-const waiting: StateOf<'waiting'> = { name: 'waiting', ...at, message: null };
+const waiting: StateOf<'waiting'> = { name: 'waiting', ...at, message: null, queue: null };
 const letIn: StateOf<'let-in'> = { name: 'let-in', ...at, returning: false, problem: null };
 const states: readonly PageState[] = [
   form,
@@ -36,6 +36,9 @@ const states: readonly PageState[] = [
   waiting,
   { ...waiting, ...nobody, message: { kind: 'minutes', minutes: 1, at: 5 } },
   { ...waiting, message: { kind: 'text', text: '<b>Soon</b>', at: 5 } },
+  { ...waiting, queue: 3 },
+  { name: 'early', ...at, startsAt: 5 },
+  { name: 'early', ...nobody, startsAt: 5 },
   letIn,
   { ...letIn, ...nobody, problem },
   { ...letIn, returning: true },
@@ -191,13 +194,34 @@ it('offers every other language by its own name', () => {
   expect(page).not.toContain('?lang=en');
 });
 
-it('reloads itself without a script only while it waits', () => {
-  const refresh = '<noscript><meta http-equiv="refresh" content="5"></noscript>';
-  for (const state of states) expect(render(state).includes(refresh)).toBe(state.name === 'waiting');
+it('reloads itself without a script while it waits, and now and then while it is early', () => {
+  for (const state of states) {
+    const [, seconds] =
+      /<noscript><meta http-equiv="refresh" content="(\d+)"><\/noscript>/.exec(render(state)) ?? [];
+    expect(seconds).toBe(state.name === 'waiting' ? '5' : state.name === 'early' ? '60' : undefined);
+  }
+});
+
+it.each(languages)('says in which time zone a visit begins (%s)', (language) => {
+  const startsAt = Date.UTC(2027, 0, 14, 12, 5);
+  const zone = new Intl.DateTimeFormat(language, { timeZoneName: 'short' })
+    .formatToParts(startsAt)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  const page = shown(render({ name: 'early', ...at, startsAt }, {}, language));
+  const [, when] = /<p class="lead when">([^<]*)</.exec(page) ?? [];
+  expect(when?.endsWith(` ${zone}`), when).toBe(true);
+  expect(when).toContain('2027');
+});
+
+it('lies with all its addresses under its path', () => {
+  const page = render(form, { path: '/video/v/AAAAAAAAAAAAAAAAAAAAAA' });
+  const addresses = page.match(/(?:href|action|formaction|data-base)="\/[^"]*/g) ?? [];
+  expect(addresses.length).toBeGreaterThan(3);
+  for (const address of addresses) expect(address).toContain('"/video/v/AAAAAAAAAAAAAAAAAAAAAA');
 });
 
 it('without a link has no script and no trace of a link', () => {
-  const page = render({ name: 'dead' }, { token: null });
+  const page = render({ name: 'dead' }, { path: null });
   expect(page).not.toMatch(/<script|data-base|video\.example|AAAA/);
   expect(page).toContain('href="?lang=ru"');
 });

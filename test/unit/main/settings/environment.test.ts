@@ -21,6 +21,7 @@ test('every variable is read, normalised, and locks its field', () => {
     VISIT_DESK_OWNER: 'petrova',
     VISIT_DESK_TOPIC: 'Visit {{time}}',
     VISIT_DESK_LANG: 'RU',
+    VISIT_DESK_SERVICE: 'desk.clinic.example/desk/',
   });
   if (!taken.ok) throw new Error('refused');
   expect(taken.value).toEqual({
@@ -30,6 +31,7 @@ test('every variable is read, normalised, and locks its field', () => {
     owner: 'petrova',
     topic: 'Visit {{time}}',
     language: 'ru',
+    service: 'https://desk.clinic.example',
   });
   expect(lockedKeys(taken.value)).toEqual([
     'server.address',

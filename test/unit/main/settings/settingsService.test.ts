@@ -13,6 +13,7 @@ const given: Environment = {
   owner: 'petrova',
   topic: 'Given {{time}}',
   language: 'ru',
+  service: undefined,
   clientSecret: undefined,
 };
 
@@ -60,20 +61,20 @@ describe('layers', () => {
 });
 
 describe('saving', () => {
-  test('a section is stored as a whole and listeners hear of before and after', () => {
+  test('a section is stored as a whole and listeners hear of before and after', async () => {
     const { service, store } = open({ clinic: { name: 'Four' } });
     const heard: [string, string][] = [];
     service.onChange((now, before) => heard.push([before.clinic.name, now.clinic.name]));
-    const saved = service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
+    const saved = await service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
     expect(saved.ok).toBe(true);
     expect(heard).toEqual([['Four', 'Five']]);
     expect(settingsSchema.parse(store.document).clinic.name).toBe('Five');
   });
 
-  test('a disk that refuses changes nothing', () => {
+  test('a disk that refuses changes nothing', async () => {
     const { service, store } = open({ clinic: { name: 'Four' } });
     store.writeFails = true;
-    const saved = service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
+    const saved = await service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
     expect(saved).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
     expect(service.current().clinic.name).toBe('Four');
   });
@@ -85,18 +86,18 @@ describe('saving', () => {
     ['visits.topic', (now) => ({ visits: { ...now.visits, topic: 'Other' } })],
     ['app.language', () => ({ app: { language: 'en' } })],
   ];
-  test.each(changes)('%s from the environment cannot be changed', (field, change) => {
+  test.each(changes)('%s from the environment cannot be changed', async (field, change) => {
     const { service, store } = open({}, given);
-    const saved = service.save(change(service.current()));
+    const saved = await service.save(change(service.current()));
     expect(saved).toMatchObject({ ok: false, error: { code: 'locked', details: { field } } });
     expect(store.document).toEqual({});
   });
 
-  test('saving around locked values keeps the stored ones under them', () => {
+  test('saving around locked values keeps the stored ones under them', async () => {
     const stored = { server: { address: 'https://stored.example', clientId: 'stored' } };
     const { service, store } = open(stored, given);
     const { server, visits, app, doctors } = service.current();
-    expect(service.save({ server, visits: { ...visits, places: 6 }, app, doctors }).ok).toBe(true);
+    expect((await service.save({ server, visits: { ...visits, places: 6 }, app, doctors })).ok).toBe(true);
     const document = settingsSchema.parse(store.document);
     expect(document.server.address).toBe('https://stored.example');
     expect(document.visits).toMatchObject({ places: 6, topic: defaultSettings.visits.topic });
@@ -112,14 +113,14 @@ describe('saving', () => {
     expect(store.document).toEqual({});
   });
 
-  test('an overlay lies over all layers and is never stored', () => {
+  test('an overlay lies over all layers and is never stored', async () => {
     const { service, store } = open({}, given);
     service.overlay((settings) => ({
       ...settings,
       server: { ...settings.server, address: 'http://127.0.0.1:1' },
     }));
     expect(service.current().server.address).toBe('http://127.0.0.1:1');
-    service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
+    await service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
     expect(JSON.stringify(store.document)).not.toContain('127.0.0.1');
   });
 });
@@ -176,4 +177,69 @@ describe('a damaged document', () => {
     expect(service.current()).toEqual(defaultSettings);
     expect(store.document).toEqual({ join: 1 });
   });
+});
+
+test('saves that come at once are laid over each other', async () => {
+  const { service, store } = open();
+  store.write = async (document) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    store.document = document;
+  };
+  const { server, visits } = service.current();
+  const both = Promise.all([
+    service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } }),
+    service.save({ server, visits: { ...visits, places: 6 } }),
+  ]);
+  expect((await both).every(({ ok }) => ok)).toBe(true);
+  expect(store.document).toMatchObject({ clinic: { name: 'Five' }, visits: { places: 6 } });
+});
+
+test('a listener that throws keeps no later save out', async () => {
+  const { service, store } = open();
+  const end = service.onChange(() => {
+    throw new Error('a listener failed');
+  });
+  const clinic = { name: 'Five', phone: '', showDoctor: true };
+  await expect(service.save({ clinic })).rejects.toThrow('a listener failed');
+  end();
+  expect((await service.save({ clinic: { ...clinic, name: 'Six' } })).ok).toBe(true);
+  expect(store.document).toMatchObject({ clinic: { name: 'Six' } });
+});
+
+test('a store that refuses later, too, changes nothing', async () => {
+  const { service, store } = open();
+  store.write = () => Promise.reject(new Error('gone'));
+  const saved = await service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
+  expect(saved).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+  expect(service.current().clinic.name).toBe('');
+});
+
+test('a save that meets another’s changes nothing of it, and the other’s counts from then on', async () => {
+  const { service, store, log } = open({ clinic: { name: 'Four' } });
+  const heard: string[] = [];
+  service.onChange((now) => heard.push(now.clinic.name));
+  const document = { clinic: { name: 'Theirs', phone: '', showDoctor: true } };
+  store.write = async () => {
+    store.document = document;
+    throw Object.assign(new Error('Theirs'), { code: 'settings-changed' });
+  };
+  const saved = await service.save({ clinic: { name: 'Mine', phone: '', showDoctor: true } });
+  expect(saved).toMatchObject({ ok: false, error: { code: 'settings-changed' } });
+  expect([service.current().clinic.name, heard, store.document]).toEqual(['Theirs', ['Theirs'], document]);
+  expect(log.lines).toEqual([]);
+});
+
+test('what another process stored is taken and told once; what cannot be used changes nothing', () => {
+  const { service, store } = open();
+  const heard: string[] = [];
+  service.onChange((now) => heard.push(now.clinic.name));
+  store.document = { clinic: { name: 'Five', phone: '', showDoctor: true } };
+  service.reload();
+  service.reload();
+  expect(heard).toEqual(['Five']);
+  store.document = { clinic: { name: 5 } };
+  service.reload();
+  store.readFails = true;
+  service.reload();
+  expect([service.current().clinic.name, heard, store.aside]).toEqual(['Five', ['Five'], []]);
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { visitViewSchema } from '../../../../src/shared/ipc/contract.ts';
+import { testLifeMs, testMark } from '../../../../src/main/visits/testMark.ts';
+import type { VisitRepository } from '../../../../src/main/visits/types.ts';
 import { settle } from '../../../fixtures/fakeClock.ts';
 import {
   clinicSettings,
@@ -210,6 +212,44 @@ describe('a restart', () => {
     const kept = [...harness.server.conferences.values()].map(({ tags }) => tags);
     expect(kept).toEqual([input.tags, ['visit-desk-ffffffffffffffff'], []]);
     expect((await viewOf(harness, view.id)).phase).toBe('live');
+  });
+
+  it('leaves a test visit alone until no test can be under way any more, whichever node sweeps', async () => {
+    const harness = await startHarness();
+    must(await harness.visits.desk.create());
+    const input = harness.server.created[0]!;
+    const test = async (minutesAgo: number, where: 'tags' | 'description'): Promise<void> => {
+      const marks = [installationTag, testMark(harness.clock.now() - minutesAgo * 60_000)];
+      const description = where === 'tags' ? '' : marks.join(' ');
+      const tags = where === 'tags' ? marks : [installationTag];
+      await harness.server.create({ ...input, tags, description });
+    };
+    for (const where of ['tags', 'description'] as const)
+      for (const age of [0, 9, 11]) await test(age, where);
+    await harness.restart();
+    expect(harness.server.conferences.size).toBe(1 + 4);
+    harness.visits.refresh();
+    await settle();
+    expect(harness.server.conferences.size).toBe(1 + 4);
+    await harness.clock.advance(testLifeMs);
+    expect(harness.server.conferences.size).toBe(1);
+  });
+
+  it('goes on sweeping when the store was away', async () => {
+    const harness = await startHarness();
+    must(await harness.visits.desk.create());
+    const input = harness.server.created[0]!;
+    await harness.server.create({ ...input, tags: [installationTag], description: '' });
+    let lists = 0;
+    const list: VisitRepository['list'] = async (query) => {
+      lists += 1;
+      if (lists === 2) throw new Error('the store is away');
+      return harness.repository.list(query);
+    };
+    await harness.restart({ repository: { ...harness.repository, list } });
+    expect([lists, harness.server.conferences.size]).toEqual([2, 2]);
+    await harness.clock.advance(1_000);
+    expect([lists, harness.server.conferences.size]).toEqual([3, 1]);
   });
 
   it('goes on sweeping when the server was away', async () => {

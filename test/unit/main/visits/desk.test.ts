@@ -51,6 +51,22 @@ describe('the board', () => {
     expect(await ids()).toEqual([young.id]);
   });
 
+  it('tells after a change of settings only what looks different', async () => {
+    const harness = await startHarness();
+    const ready = await readyVisit(harness);
+    must(await harness.visits.desk.create({ startsAt: harness.clock.now() + 3_600_000 }));
+    const heard: string[] = [];
+    harness.visits.desk.onChange(({ visit }) => heard.push(visit.id));
+    harness.visits.refresh();
+    expect(heard).toEqual([]);
+    must(await harness.visits.desk.setLabel(ready.id, 'Room 5'));
+    harness.visits.refresh();
+    expect(heard).toEqual([ready.id]);
+    namedGuest(harness);
+    harness.visits.refresh();
+    expect(heard).toHaveLength(3);
+  });
+
   it('shows anew what the settings and the address of the page change', async () => {
     const harness = await startHarness();
     const { id, view } = await readyVisit(harness);

@@ -35,13 +35,13 @@ describe('a token', () => {
 
 describe('a link', () => {
   it('keeps the hash of its token only', () => {
-    const link = makeLink(key, 'visit', 1, 1);
+    const link = makeLink(key, 'visit', { number: 1, generation: 1 });
     expect(link.tokenHash).toBe(sha256Hex(linkToken(key, 'visit', 1, 1)));
     expect(JSON.stringify(link)).not.toContain(linkToken(key, 'visit', 1, 1));
   });
 
   it('can be shown with the key that made it, and with no other', () => {
-    const link = makeLink(key, 'visit', 1, 1);
+    const link = makeLink(key, 'visit', { number: 1, generation: 1 });
     const url = linkUrl(key, 'visit', link, 'http://127.0.0.1:8765');
     expect(url).toBe(`http://127.0.0.1:8765/v/${linkToken(key, 'visit', 1, 1)}`);
     expect(linkUrl(Buffer.alloc(32, 4), 'visit', link, 'http://127.0.0.1:8765')).toBeNull();

@@ -1,0 +1,39 @@
+/** For whom a channel is called. A single PC has one caller, its doctor; the clinic's service has one for each desk. */
+import { createHash } from 'node:crypto';
+import type { RequestOutput } from '../../shared/ipc/contract.ts';
+
+export interface Caller {
+  /** Who is signed in; `null`: nobody signs in here. */
+  readonly you: RequestOutput<'app:info'>['you'];
+  /** Who is signed in, as the service knows them; `null`: nobody signs in here. */
+  readonly accountId: string | null;
+  /**
+   * Owner of a new visit whose input names nobody. `null`: on a single PC the first doctor of the settings; on the service
+   * the input must name one.
+   */
+  readonly ownerId: string | null;
+  /** Owners whose visits are listed; `null`: everybody's. */
+  readonly ownerIds: readonly string[] | null;
+  /**
+   * 22 characters of base64url, made by the desk for each command, so that one which is sent twice is done once. `null`: a shell
+   * whose channel loses nothing.
+   */
+  readonly commandKey: string | null;
+}
+
+/** Whoever sits at a single PC. */
+export const onlyDoctor: Caller = {
+  you: null,
+  accountId: null,
+  ownerId: null,
+  ownerIds: null,
+  commandKey: null,
+};
+
+/** SHA-256 (hex) that names this command of this account and no other; `null`: it has no key. */
+export function commandOf({ accountId, commandKey }: Caller): string | null {
+  if (commandKey === null) return null;
+  return createHash('sha256')
+    .update(JSON.stringify([accountId, commandKey]))
+    .digest('hex');
+}

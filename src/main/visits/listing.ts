@@ -1,0 +1,37 @@
+/** The statement that lists visits, with only the conditions that are asked for, so that an index fits them. */
+import type { VisitQuery, VisitRecord } from './types.ts';
+
+export interface Listing {
+  readonly sql: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export function listing(query: VisitQuery): Listing {
+  const { ownerIds, openOnly, closedAfter, planned, startsBefore, limit } = query;
+  const conditions: string[] = [];
+  const values: Record<string, string | number> = { limit };
+  if (ownerIds !== undefined) {
+    conditions.push('owner_id IN (SELECT value FROM json_each(:owners))');
+    values['owners'] = JSON.stringify(ownerIds);
+  }
+  if (openOnly) conditions.push('closed_at IS NULL');
+  else if (closedAfter !== undefined) {
+    conditions.push('(closed_at IS NULL OR closed_at > :after)');
+    values['after'] = closedAfter;
+  }
+  if (planned !== undefined) conditions.push(`planned_at IS ${planned ? 'NOT ' : ''}NULL`);
+  if (planned && startsBefore !== undefined) {
+    conditions.push('planned_at < :before');
+    values['before'] = startsBefore;
+  }
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const order = planned ? 'planned_at, id' : 'created_at DESC, id';
+  return {
+    sql: `SELECT id, version, document FROM visits ${where} ORDER BY ${order} LIMIT :limit`,
+    values,
+  };
+}
+
+/** When a visit begins, for as long as it is planned (epoch ms); `null`: it is not. */
+export const plannedAt = ({ visit }: Pick<VisitRecord, 'visit'>): number | null =>
+  visit.state.name === 'planned' ? visit.startsAt : null;

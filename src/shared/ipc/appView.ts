@@ -1,0 +1,85 @@
+/** What the board and the settings screen show of the app itself: settings, status, tests (`contract.ts`). */
+import { z } from 'zod';
+import { lockableKeys, pinSchema, settingsSchema } from '../settings.ts';
+import { errorSchema, url } from './visitView.ts';
+
+const interfaceSchema = z.strictObject({ name: z.string(), address: z.string() });
+
+/** How the secrets are kept: in a vault of the system, in a file, or for this run only. */
+const vaultSchema = z.strictObject({ strength: z.enum(['strong', 'weak', 'none']), lasting: z.boolean() });
+
+export const settingsViewSchema = z.strictObject({
+  values: settingsSchema,
+  /** Fields that the environment gives. */
+  locked: z.array(z.enum(lockableKeys)),
+  secret: z.strictObject({
+    /** `this-run`: kept in memory only. */
+    stored: z.enum(['no', 'lasting', 'this-run', 'environment']),
+    vault: vaultSchema,
+  }),
+  interfaces: z.array(interfaceSchema),
+});
+
+/** `off`: not wanted. All but `on` lead to navigation; `unchecked` until the server was asked. */
+export const embeddings = [
+  'off',
+  'unchecked',
+  'on',
+  'not-https',
+  'other-address-space',
+  'framing-forbidden',
+  'server-unreachable',
+] as const;
+export type Embedding = (typeof embeddings)[number];
+
+export const statusSchema = z.strictObject({
+  /** What is missing before a visit can be made. */
+  missing: z.array(z.enum(['server.address', 'server.clientId', 'credentials.secret', 'doctors.id'])),
+  join: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('starting') }),
+    z.strictObject({
+      state: z.literal('listening'),
+      origin: url,
+      reach: z.enum(['this-computer', 'clinic-network', 'public-address']),
+    }),
+    z.strictObject({ state: z.literal('failed'), error: errorSchema.omit({ correlationId: true }) }),
+  ]),
+  /** Whether the call is embedded in the patient's page; `unchecked`: the server has not been asked yet. */
+  embedding: z.enum(embeddings),
+  vault: vaultSchema,
+  /** The last thing that the server said to the core in the background, `null` when it answers. */
+  server: errorSchema.omit({ correlationId: true }).nullable(),
+  demo: z.boolean(),
+  doctorName: z.string().max(100),
+});
+
+/** One line of "Test connection". */
+export const testStageSchema = z.strictObject({
+  stage: z.enum([
+    'settings',
+    'connection',
+    'certificate',
+    'server',
+    'credentials',
+    'permission',
+    'owner',
+    'roster',
+  ]),
+  outcome: z.enum(['passed', 'failed', 'unknown', 'not-tried']),
+  /** Milliseconds. */
+  ms: z.number().nonnegative(),
+  error: errorSchema.omit({ correlationId: true }).nullable(),
+  /** What was found: the server's version, the certificate's last day, the doctor's name. */
+  facts: z.record(z.string().max(40), z.union([z.string().max(500), z.number()])),
+});
+
+export const certificateSchema = pinSchema.omit({ acceptedAt: true }).extend({
+  validFrom: z.number(),
+  /** Whether the system's certificates accept it for this host now, else why not. */
+  verdict: z.enum(['trusted', 'self-signed', 'untrusted', 'expired', 'other-host']),
+});
+
+export type SettingsView = z.output<typeof settingsViewSchema>;
+export type Status = z.output<typeof statusSchema>;
+export type TestStage = z.output<typeof testStageSchema>;
+export type CertificateView = z.output<typeof certificateSchema>;
