@@ -1,41 +1,38 @@
 /** Which screen is shown: the board, the settings, the first set-up, or why there is none. */
-import { useCallback, useState, type MouseEvent } from 'react';
+import { useCallback, useRef, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallProvider } from './features/conference/CallContext.tsx';
-import type { Section } from './features/settings/form.ts';
-import { LeaveDialog } from './features/settings/LeaveDialog.tsx';
+import { DoctorsProvider, useDoctors } from './features/doctors/DoctorsContext.tsx';
+import { PlanDialog } from './features/planned/PlanDialog.tsx';
 import { SettingsScreen } from './features/settings/SettingsScreen.tsx';
+import { LeaveDialog } from './features/settings/LeaveDialog.tsx';
+import { useScreen } from './features/settings/useScreen.ts';
+import { ServiceAddress } from './features/setup/ServiceAddress.tsx';
 import { Setup } from './features/setup/Setup.tsx';
 import { Banners } from './features/visits/Banners.tsx';
 import { Board } from './features/visits/Board.tsx';
 import { Header } from './features/visits/Header.tsx';
-import { useNewVisit } from './features/visits/useNewVisit.ts';
+import { useNewVisit, type NewVisit } from './features/visits/useNewVisit.ts';
 import { useTitle } from './features/visits/useTitle.ts';
-import { useDesk } from './state/DeskContext.tsx';
+import { Notice } from './Notice.tsx';
+import { useAbilities, useDesk, useStore } from './state/DeskContext.tsx';
 import { AlertsProvider } from './ui/Alerts.tsx';
 import { useShortcut } from './ui/useShortcut.ts';
 import { useLanguage } from './useLanguage.ts';
 
 export function App() {
   useLanguage();
-  const refused = useDesk((state) => state.connection === 'refused');
-  if (refused) return <OldTab />;
+  const connection = useDesk((state) => state.connection);
+  if (connection !== 'opening' && connection !== 'up' && connection !== 'lost')
+    return <Notice why={connection} />;
   return (
     <AlertsProvider>
-      <CallProvider>
-        <Desk />
-      </CallProvider>
+      <DoctorsProvider>
+        <CallProvider>
+          <Desk />
+        </CallProvider>
+      </DoctorsProvider>
     </AlertsProvider>
-  );
-}
-
-function OldTab() {
-  const { t } = useTranslation('board');
-  return (
-    <main className="notice">
-      <h1>{t('old-tab-title')}</h1>
-      <p>{t('old-tab-text')}</p>
-    </main>
   );
 }
 
@@ -43,14 +40,19 @@ const newVisitKey = { key: 'n', code: 'KeyN' } as const;
 
 function Desk() {
   const { t } = useTranslation('board');
-  const settings = useDesk((state) => state.settings);
-  const loaded = useDesk((state) => state.visits !== null && state.status !== null) && settings !== null;
+  const abilities = useAbilities();
+  const settings = useDesk((state) => (abilities.settings ? state.settings : null));
+  const loaded = useLoaded();
+  const { isClinicApp = false } = useStore().bridge;
+  const isAway = useDesk((state) => state.connection === 'lost') && isClinicApp;
   const setup = useNeedsSetup();
-  const { busy, note, create } = useNewVisit();
+  const newVisit = useNewVisit();
+  const { doctorField, create } = useCreate(newVisit);
+  const [planning, setPlanning] = useState(false);
   const screen = useScreen();
   const { section, show, toBoard } = screen;
   useTitle();
-  const canCreate = loaded && !setup;
+  const canCreate = loaded && !setup && abilities.board;
   const createFromAnywhere = useCallback(() => toBoard(create), [toBoard, create]);
   const onBoard = canCreate && section === null;
   useShortcut(newVisitKey, onBoard, create);
@@ -60,20 +62,37 @@ function Desk() {
         onSettings={section === null ? () => show('server') : null}
         onBack={() => toBoard()}
         onNewVisit={canCreate ? createFromAnywhere : null}
+        onPlan={() => toBoard(() => setPlanning(true))}
         onBoard={onBoard}
-        busy={busy}
+        busy={newVisit.busy}
+        doctorField={doctorField}
       />
       <Banners onSection={show} inSetup={setup} />
-      {!loaded && <p className="loading">{t('loading')}</p>}
+      {!loaded && !isAway && <p className="loading">{t('loading')}</p>}
+      {!loaded && isAway && <WrongAddress />}
       {settings && loaded && section !== null && (
         <SettingsScreen view={settings} section={section} onSection={show} onUnsaved={screen.onUnsaved} />
       )}
       {settings && loaded && setup && <Setup view={settings} hidden={section !== null} />}
-      {loaded && !setup && <Board hidden={section !== null} note={note} />}
+      {canCreate && <Board hidden={section !== null} note={newVisit.note} />}
+      {planning && <PlanDialog onClose={() => setPlanning(false)} onPlanned={newVisit.setNote} />}
       {screen.leaving && (
         <LeaveDialog unsaved={screen.unsaved} onStay={screen.stay} onLeave={screen.leaving} />
       )}
     </div>
+  );
+}
+
+/** The desktop has never come to the service: perhaps it is not there any more, or never was. */
+function WrongAddress() {
+  const { t } = useTranslation('board');
+  return (
+    <main className="setup">
+      <p className="loading">{t('loading')}</p>
+      <div className="panel">
+        <ServiceAddress />
+      </div>
+    </main>
   );
 }
 
@@ -85,31 +104,39 @@ function dropSecondClick(event: MouseEvent): void {
   event.stopPropagation();
 }
 
-/** The settings' section that is shown, `null` for the board; asks before typed changes are dropped. */
-function useScreen() {
-  const [section, setSection] = useState<Section | null>(null);
-  const [unsaved, setUnsaved] = useState<readonly Section[]>([]);
-  const [next, setNext] = useState<{ readonly run: () => void } | null>(null);
-  const toBoard = useCallback(
-    (then: () => void = () => undefined) => {
-      const run = () => {
-        setNext(null);
-        setSection(null);
-        then();
-      };
-      if (section === null || unsaved.length === 0) run();
-      else setNext({ run });
-    },
-    [section, unsaved],
+/** All that this desk needs before it can be worked with. */
+function useLoaded(): boolean {
+  const { board, settings } = useAbilities();
+  return useDesk(
+    (state) =>
+      state.info !== null &&
+      state.status !== null &&
+      (!board || state.visits !== null) &&
+      (!settings || state.settings !== null),
   );
-  const stay = useCallback(() => setNext(null), []);
-  return { section, show: setSection, toBoard, unsaved, onUnsaved: setUnsaved, leaving: next?.run, stay };
+}
+
+/** A click for a doctor; where one must be chosen first, the way to the choice. */
+function useCreate({ create }: NewVisit) {
+  const { choosesDoctor } = useAbilities();
+  const { chosenId } = useDoctors();
+  const doctorField = useRef<HTMLInputElement>(null);
+  const run = useCallback(() => {
+    if (!choosesDoctor) create({});
+    else if (chosenId !== null) create({ ownerId: chosenId });
+    else {
+      doctorField.current?.focus();
+      doctorField.current?.click();
+    }
+  }, [choosesDoctor, chosenId, create]);
+  return { doctorField, create: run };
 }
 
 /** The first set-up is shown while something is missing and there is no visit that it would hide. */
 function useNeedsSetup(): boolean {
-  return useDesk(({ status, visits }) => {
-    if (!status || !visits || status.demo || status.missing.length === 0) return false;
+  return useDesk(({ status, visits, info }) => {
+    // The clinic's service is set up on its settings screen.
+    if (!status || !visits || info?.you || status.demo || status.missing.length === 0) return false;
     return ![...visits.values()].some((visit) => visit.phase !== 'closed');
   });
 }

@@ -1,12 +1,17 @@
-/** What stands between the screen and the core: the desktop's preload, or the web shell's socket. */
+/** What stands between the screen and the core: the desktop's preload, or a socket. */
 import type { DeskApi } from '../shared/ipc/contract.ts';
+import type { Connection } from '../shared/deskLine/connection.ts';
+import { clinicBridge, isClinicApp } from './web/clinicBridge.ts';
 import { connectWeb } from './webTransport.ts';
 
-/** `opening`: not connected yet. `lost`: being made again. `refused`: this tab belongs to an earlier start. */
-export type Connection = 'opening' | 'up' | 'lost' | 'refused';
+export type { Connection };
 
 export interface Bridge {
   readonly api: DeskApi;
+  /** What is clicked while the connection is lost is done when it is back. */
+  readonly keepsClicks: boolean;
+  /** The desktop with the clinic's service: signing in has a window of its own, and the address can be changed here. */
+  readonly isClinicApp?: boolean;
   connection(): Connection;
   /** Returns a function that ends the subscription. */
   onConnection(listener: () => void): () => void;
@@ -21,9 +26,10 @@ declare global {
 
 /** The preload's channel cannot be lost: it lives and dies with the window. */
 function desktopBridge(api: DeskApi): Bridge {
-  return { api, connection: () => 'up', onConnection: () => () => undefined };
+  return { api, keepsClicks: false, connection: () => 'up', onConnection: () => () => undefined };
 }
 
 export function connect(): Bridge {
-  return window.visitDesk ? desktopBridge(window.visitDesk) : connectWeb();
+  if (!window.visitDesk) return connectWeb();
+  return isClinicApp() ? clinicBridge(window.visitDesk) : desktopBridge(window.visitDesk);
 }

@@ -17,13 +17,27 @@ export async function startTexts(): Promise<void> {
     lng: browserLanguage(),
     resources: messages,
     defaultNS: 'board',
-    ns: ['board', 'settings', 'errors'],
+    ns: ['board', 'settings', 'people', 'errors'],
     keySeparator: false,
     nsSeparator: false,
     // React escapes what it draws.
     interpolation: { escapeValue: false },
   });
   document.documentElement.lang = i18next.language;
+}
+
+const choiceKey = 'visit-desk-language';
+
+/** What somebody chose at this desk; `undefined`: nothing. */
+export function chosenLanguage(): Language | undefined {
+  const choice = localStorage.getItem(choiceKey);
+  return choice === 'ru' || choice === 'en' ? choice : undefined;
+}
+
+/** For this browser, at the clinic's service: its settings are everybody's. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(choiceKey, language);
+  await setLanguage(language);
 }
 
 export async function setLanguage(language: Language): Promise<void> {

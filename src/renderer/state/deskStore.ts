@@ -1,20 +1,44 @@
 /** All that the screen knows of the core. Components read it with `useDesk`. */
-import type { RequestOutput, SettingsView, Status, VisitView } from '../../shared/ipc/contract.ts';
+import type {
+  ErrorView,
+  EventPayload,
+  RequestOutput,
+  SettingsView,
+  Status,
+  VisitView,
+} from '../../shared/ipc/contract.ts';
 import type { Bridge, Connection } from '../bridge.ts';
-import { applyChange, catchUp, listOf, type VisitChange, type VisitList } from './visitList.ts';
+import { abilitiesOf, type Abilities } from './abilities.ts';
+import { applyChange, boardEnds, catchUp, listOf, type VisitChange, type VisitList } from './visitList.ts';
 
 type AppInfo = RequestOutput<'app:info'>;
 
 export interface DeskState {
   readonly connection: Connection;
+  /** Epoch ms: since when the board may be out of date; `null`: it is not. */
+  readonly staleSince: number | null;
   /** `null` until the core has answered. */
-  readonly info: Pick<AppInfo, 'version' | 'shell' | 'language' | 'help'> | null;
+  readonly info: Pick<AppInfo, 'version' | 'shell' | 'language' | 'help' | 'you'> | null;
   readonly status: Status | null;
+  /** `null` for whom they are none of their business, too. */
   readonly settings: SettingsView | null;
   readonly visits: ReadonlyMap<string, VisitView> | null;
+  /** Whether planned visits of later days are among them: at the clinic's service there may be thousands. */
+  readonly laterDays: 'hidden' | 'asked' | 'shown';
+  /** A card that is shown however long its group is. */
+  readonly revealed: string | null;
 }
 
-const nothing: DeskState = { connection: 'opening', info: null, status: null, settings: null, visits: null };
+const nothing: DeskState = {
+  connection: 'opening',
+  staleSince: null,
+  info: null,
+  status: null,
+  settings: null,
+  visits: null,
+  laterDays: 'shown',
+  revealed: null,
+};
 
 export class DeskStore {
   readonly bridge: Bridge;
@@ -23,6 +47,9 @@ export class DeskStore {
   /** Changes that arrive while the list is on its way. */
   #early: VisitChange[] = [];
   #listing = false;
+  /** Up to when planned visits are listed (epoch ms). */
+  #plannedBefore: number | undefined;
+  #laterAsked: ((error: ErrorView | null) => void)[] = [];
   readonly #listeners = new Set<() => void>();
 
   constructor(bridge: Bridge) {
@@ -52,21 +79,58 @@ export class DeskStore {
     this.#set({ settings });
   }
 
+  reveal(visitId: string): void {
+    this.#set({ revealed: visitId });
+  }
+
+  /** Asks for the planned visits of later days, too, from now on. Why that failed; `null`: they are there. */
+  showLaterDays(): Promise<ErrorView | null> {
+    if (this.#state.laterDays === 'shown') return Promise.resolve(null);
+    const done = new Promise<ErrorView | null>((resolve) => this.#laterAsked.push(resolve));
+    this.#set({ laterDays: 'asked' });
+    void this.#loadVisits();
+    return done;
+  }
+
+  /** `now` in epoch ms: the day may have ended for which planned visits were listed. */
+  dayGoesOn(now: number): void {
+    if (this.#plannedBefore !== undefined && boardEnds(now) > this.#plannedBefore) void this.#loadVisits();
+  }
+
+  /** Returns a function that ends the subscription. */
+  onCallTaken(listener: (taken: EventPayload<'call:taken'>) => void): () => void {
+    return this.bridge.api.on('call:taken', listener);
+  }
+
   #connectionChanged(): void {
     const connection = this.bridge.connection();
-    this.#set({ connection });
+    const { staleSince } = this.#state;
+    this.#set({ connection, staleSince: connection === 'lost' ? (staleSince ?? Date.now()) : staleSince });
     if (connection === 'up') void this.#loadAll();
+    // Another connection counts its changes anew.
+    this.#list = undefined;
+    this.#early = [];
   }
 
+  /** What may be asked for depends on who asks. */
   async #loadAll(): Promise<void> {
-    await Promise.all([this.#loadInfo(), this.#loadSettings(), this.#loadVisits()]);
+    const abilities = await this.#loadInfo();
+    if (!abilities) return;
+    if (!abilities.board) this.#set({ staleSince: null });
+    await Promise.all([
+      abilities.settings ? this.#loadSettings() : undefined,
+      abilities.board ? this.#loadVisits() : undefined,
+    ]);
   }
 
-  async #loadInfo(): Promise<void> {
+  async #loadInfo(): Promise<Abilities | undefined> {
     const answer = await this.bridge.api.request('app:info', {});
-    if (!answer.ok) return;
-    const { version, shell, language, help, status } = answer.value;
-    this.#set({ info: { version, shell, language, help }, status });
+    if (!answer.ok) return undefined;
+    const { version, shell, language, help, you, status } = answer.value;
+    // Before the first list.
+    if (!this.#state.info && you) this.#set({ laterDays: 'hidden' });
+    this.#set({ info: { version, shell, language, help, you }, status });
+    return abilitiesOf(you);
   }
 
   async #loadSettings(): Promise<void> {
@@ -77,14 +141,33 @@ export class DeskStore {
   async #loadVisits(): Promise<void> {
     if (this.#listing) return;
     this.#listing = true;
-    const answer = await this.bridge.api.request('visits:list', {});
+    const plannedBefore = this.#state.laterDays === 'hidden' ? boardEnds(Date.now()) : undefined;
+    const asked = plannedBefore === undefined ? {} : { plannedBefore };
+    const answer = await this.bridge.api.request('visits:list', asked);
     this.#listing = false;
     const early = this.#early;
     this.#early = [];
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      this.#laterDone(answer.error);
+      return;
+    }
     const list = catchUp(listOf(answer.value), early);
-    if (list) this.#take(list);
-    else void this.#loadVisits();
+    const isTooShort = plannedBefore !== undefined && this.#state.laterDays === 'asked';
+    if (!list || isTooShort) {
+      void this.#loadVisits();
+      return;
+    }
+    this.#plannedBefore = plannedBefore;
+    this.#take(list, this.#state.connection === 'up' ? { staleSince: null } : {});
+    this.#laterDone(null);
+  }
+
+  #laterDone(error: ErrorView | null): void {
+    if (this.#state.laterDays !== 'asked') return;
+    this.#set({ laterDays: error ? 'hidden' : 'shown' });
+    const waiting = this.#laterAsked;
+    this.#laterAsked = [];
+    for (const tell of waiting) tell(error);
   }
 
   #changed(change: VisitChange): void {
@@ -101,9 +184,9 @@ export class DeskStore {
     }
   }
 
-  #take(list: VisitList): void {
+  #take(list: VisitList, part: Partial<DeskState> = {}): void {
     this.#list = list;
-    this.#set({ visits: list.visits });
+    this.#set({ visits: list.visits, ...part });
   }
 
   #set(part: Partial<DeskState>): void {

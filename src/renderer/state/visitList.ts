@@ -3,8 +3,14 @@
  * A pure value; `deskStore` drives it.
  */
 import type { EventPayload, VisitView } from '../../shared/ipc/contract.ts';
+import { nextMidnight } from '../ui/times.ts';
 
 export type VisitChange = EventPayload<'visits:changed'>;
+
+const eveningMs = 6 * 3_600_000;
+
+/** Up to when (epoch ms) planned visits are listed at once: the day's, and from the evening on tomorrow's. */
+export const boardEnds = (now: number): number => nextMidnight(now + eveningMs);
 
 export interface VisitList {
   readonly revision: number;

@@ -8,9 +8,11 @@ interface Alert {
   readonly id: number;
   readonly title: string;
   readonly error: ShownError | null;
+  /** Cause and remedy where there is no error to tell them. */
+  readonly text: string | null;
 }
 
-export type Notify = (title: string, error?: ShownError) => void;
+export type Notify = (title: string, error?: ShownError, text?: string) => void;
 
 const NotifyContext = createContext<Notify>(() => undefined);
 export const useNotify = (): Notify => useContext(NotifyContext);
@@ -20,9 +22,9 @@ const mostShown = 3;
 
 export function AlertsProvider({ children }: { readonly children: ReactNode }) {
   const [alerts, setAlerts] = useState<readonly Alert[]>([]);
-  const notify = useCallback<Notify>((title, error) => {
+  const notify = useCallback<Notify>((title, error, text) => {
     lastId += 1;
-    const alert = { id: lastId, title, error: error ?? null };
+    const alert = { id: lastId, title, error: error ?? null, text: text ?? null };
     setAlerts((current) =>
       [
         // The same trouble again replaces its older word.
@@ -54,6 +56,7 @@ function AlertNote({ alert, onDismiss }: { readonly alert: Alert; readonly onDis
       <Icon name="warning" />
       <div>
         <p className="alert-title">{alert.title}</p>
+        {alert.text && <p>{alert.text}</p>}
         {alert.error && <p>{errorText(alert.error)}</p>}
         {code && <p className="alert-code">{t('error-code', { code })}</p>}
       </div>

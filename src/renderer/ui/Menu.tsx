@@ -1,24 +1,29 @@
-/** A button that unfolds further buttons: reached by Tab, closed by Escape, a click outside, or leaving it. */
+/** A button that unfolds further buttons and links: reached by Tab, closed by Escape, a click outside, or leaving it. */
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 
 interface MenuProps {
-  readonly label: string;
+  readonly label: ReactNode;
+  /** What a screen reader calls it, where the label is not enough. */
+  readonly name?: string;
   /** Id of the text that says for whom. */
-  readonly describedBy: string;
+  readonly describedBy?: string;
+  /** Stands above the items. */
+  readonly heading?: ReactNode;
   readonly items: readonly MenuItem[];
 }
 
-export interface MenuItem {
+export type MenuItem = {
   readonly label: ReactNode;
   readonly key: string;
-  readonly run: () => void;
-}
+  readonly lang?: string;
+} & ({ readonly run: () => void } | { readonly href: string });
 
-export function Menu({ label, describedBy, items }: MenuProps) {
+export function Menu({ label, name, describedBy, heading, items }: MenuProps) {
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const panelId = useId();
+  const labelId = useId();
   useCloseOutside(place, open, () => setOpen(false));
   useEffect(() => {
     if (open) document.getElementById(panelId)?.scrollIntoView({ block: 'nearest' });
@@ -39,8 +44,10 @@ export function Menu({ label, describedBy, items }: MenuProps) {
     >
       <button
         ref={button}
+        id={labelId}
         type="button"
         className="button small ghost"
+        aria-label={name}
         aria-expanded={open}
         aria-controls={panelId}
         aria-describedby={describedBy}
@@ -48,23 +55,42 @@ export function Menu({ label, describedBy, items }: MenuProps) {
       >
         {label}
       </button>
-      <div id={panelId} className="menu" role="group" aria-label={label} hidden={!open}>
-        {items.map(({ key, label: text, run }) => (
-          <button
-            key={key}
-            type="button"
-            className="menu-item"
-            aria-describedby={describedBy}
-            onClick={() => {
-              close();
-              run();
-            }}
-          >
-            {text}
-          </button>
+      <div id={panelId} className="menu" role="group" aria-labelledby={labelId} hidden={!open}>
+        {heading}
+        {items.map((item) => (
+          <Item key={item.key} item={item} describedBy={describedBy} onRun={close} />
         ))}
       </div>
     </div>
+  );
+}
+
+interface ItemProps {
+  readonly item: MenuItem;
+  readonly describedBy: string | undefined;
+  readonly onRun: () => void;
+}
+
+function Item({ item, describedBy, onRun }: ItemProps) {
+  const common = { className: 'menu-item', lang: item.lang, 'aria-describedby': describedBy };
+  if ('href' in item) {
+    return (
+      <a {...common} href={item.href}>
+        {item.label}
+      </a>
+    );
+  }
+  return (
+    <button
+      {...common}
+      type="button"
+      onClick={() => {
+        onRun();
+        item.run();
+      }}
+    >
+      {item.label}
+    </button>
   );
 }
 

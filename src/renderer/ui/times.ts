@@ -28,3 +28,28 @@ export function startOfDay(at: number): number {
   const day = new Date(at);
   return day.setHours(0, 0, 0, 0);
 }
+
+/** Midnight after `at`, in the time zone of this computer. */
+export function nextMidnight(at: number): number {
+  const day = new Date(at);
+  return day.setHours(24, 0, 0, 0);
+}
+
+/** "Thursday, 26 November"; with the year where it is not the one of `now` (epoch ms). */
+export function weekday(at: number, language: string, now = Date.now()): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(locale(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(!isThisYear && { year: 'numeric' }),
+  }).format(at);
+}
+
+/** "Moscow Standard Time (Europe/Moscow)", of this computer at `at` (epoch ms). */
+export function zoneName(at: number, language: string): string {
+  const format = new Intl.DateTimeFormat(locale(language), { timeZoneName: 'long' });
+  const name = format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const { timeZone } = format.resolvedOptions();
+  return name === '' || name === timeZone ? timeZone : `${name} (${timeZone})`;
+}

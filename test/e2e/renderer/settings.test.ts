@@ -67,7 +67,10 @@ describe('the Server section', () => {
     await box(page, 'Client ID').fill('new-id');
     await box(page, 'Client Secret').fill('s3cret');
     await button(page, 'Save').click();
-    await page.getByRole('alert').getByText('The disk did not take the change.').waitFor(patience);
+    await page
+      .getByRole('alert')
+      .getByText('The disk or the database did not take the change.')
+      .waitFor(patience);
     expect(await box(page, 'Client ID').inputValue()).toBe('new-id');
     expect(await box(page, 'Client Secret').inputValue()).toBe('s3cret');
   });

@@ -107,9 +107,11 @@ export async function openDesk(
     readonly desk?: FakeDesk;
     readonly clipboard?: boolean;
     readonly before?: () => void;
+    /** Of the page, with its query. */
+    readonly path?: string;
   } = {},
 ): Promise<OpenedDesk> {
-  const { desk = new FakeDesk(), clipboard = true, before, ...contextOptions } = options;
+  const { desk = new FakeDesk(), clipboard = true, before, path = '', ...contextOptions } = options;
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
@@ -127,8 +129,8 @@ export async function openDesk(
         if (!page.isClosed()) throw error;
       });
   });
-  await page.goto(site.origin);
-  await page.getByRole('banner').waitFor();
+  await page.goto(`${site.origin}${path}`);
+  await page.locator('header, .notice').first().waitFor();
   return { desk, page };
 }
 
@@ -151,7 +153,7 @@ export function deskWorld(): { readonly browser: Browser; readonly site: Site } 
   };
   beforeAll(async () => {
     const executablePath = findBrowser();
-    if (!executablePath) throw new Error('no browser: npm run browser');
+    if (!executablePath) throw new Error('no browser: npm run tools');
     const args = ['--no-sandbox', '--disable-gpu'];
     [world.browser, world.site] = await Promise.all([chromium.launch({ executablePath, args }), openSite()]);
   });

@@ -81,7 +81,7 @@ let shell: Shell;
 
 beforeAll(async () => {
   const executablePath = findBrowser();
-  if (!executablePath) throw new Error('no browser: npm run browser');
+  if (!executablePath) throw new Error('no browser: npm run tools');
   [browser, site] = await Promise.all([
     chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }),
     openSite(),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Bridge, Connection } from '../../../src/renderer/bridge.ts';
 import { DeskStore } from '../../../src/renderer/state/deskStore.ts';
 import type { DeskApi } from '../../../src/shared/ipc/contract.ts';
-import { FakeDesk } from '../../fixtures/fakeDesk.ts';
+import { boardEnds } from '../../../src/renderer/state/visitList.ts';
+import { FakeDesk, refusal } from '../../fixtures/fakeDesk.ts';
 import { statusView, visitView } from '../../fixtures/views.ts';
 
 /** A desk whose list is answered when the test says so. */
@@ -31,6 +32,7 @@ function scene() {
   });
   const bridge: Bridge = {
     api,
+    keepsClicks: false,
     connection: () => connection,
     onConnection: (listener) => {
       watchers.push(listener);
@@ -113,5 +115,128 @@ describe('the store of the desk', () => {
     desk.setSettings({ locked: ['server.address'] });
     expect(store.state().status?.demo).toBe(true);
     expect(store.state().settings?.locked).toEqual(['server.address']);
+  });
+});
+
+describe('the board of the day', () => {
+  const dayMs = 86_400_000;
+  const planned = (id: string, startsAt: number) =>
+    visitView(id, 'planned', { phase: 'planned', startsAt, label: id });
+
+  function serviceScene() {
+    const opened = scene();
+    opened.desk.shell = 'service';
+    opened.desk.you = { name: 'Anna', role: 'doctor' };
+    opened.desk.visits = [planned('today', Date.now() + 60_000), planned('later', Date.now() + 3 * dayMs)];
+    return opened;
+  }
+
+  it('holds later days only once they are asked for, and from then on', async () => {
+    const { store, desk, labels, become } = serviceScene();
+    store.start();
+    await settled(() => labels().join() === 'today');
+    expect(store.state().laterDays).toBe('hidden');
+    await expect(store.showLaterDays()).resolves.toBe(null);
+    expect(labels()).toEqual(['today', 'later']);
+    become('lost');
+    become('up');
+    await settled(() => desk.inputsOf('visits:list').length === 3);
+    expect(desk.inputsOf('visits:list')).toEqual([{ plannedBefore: expect.any(Number) }, {}, {}]);
+  });
+
+  it('asks again for all where only the day was on its way', async () => {
+    const { store, holdLists, held, answerList, labels } = serviceScene();
+    holdLists(true);
+    store.start();
+    await settled(() => held.length === 1);
+    const shown = store.showLaterDays();
+    holdLists(false);
+    answerList();
+    await expect(shown).resolves.toBe(null);
+    expect(labels()).toEqual(['today', 'later']);
+  });
+
+  it('says why later days are not there, and can be asked again', async () => {
+    const { store, desk, labels } = serviceScene();
+    store.start();
+    await settled(() => labels().join() === 'today');
+    const list = desk.handlers['visits:list'];
+    desk.handlers['visits:list'] = () => refusal('database-away');
+    await expect(store.showLaterDays()).resolves.toMatchObject({ code: 'database-away' });
+    expect(store.state().laterDays).toBe('hidden');
+    desk.handlers['visits:list'] = list;
+    await expect(store.showLaterDays()).resolves.toBe(null);
+  });
+
+  it('moves on with the day', async () => {
+    const { store, lists, labels } = serviceScene();
+    store.start();
+    await settled(() => labels().join() === 'today');
+    store.dayGoesOn(Date.now());
+    expect(lists()).toBe(1);
+    store.dayGoesOn(Date.now() + dayMs);
+    await settled(() => lists() === 2);
+  });
+
+  it('ends at midnight, from the evening on at tomorrow’s', () => {
+    const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 0).getTime();
+    expect(boardEnds(at(25, 9))).toBe(at(26, 0));
+    expect(boardEnds(at(25, 17))).toBe(at(26, 0));
+    expect(boardEnds(at(25, 18))).toBe(at(27, 0));
+  });
+
+  it('is not for a single PC, which lists all', async () => {
+    const { store, desk } = scene();
+    store.start();
+    await settled(() => store.state().visits !== null);
+    expect([store.state().laterDays, desk.inputsOf('visits:list')]).toEqual(['shown', [{}]]);
+  });
+});
+
+describe('the store at the clinic’s service', () => {
+  it.each([
+    ['doctor', ['app:info', 'visits:list']],
+    ['reception', ['app:info', 'visits:list']],
+    ['administrator', ['app:info', 'settings:get']],
+  ] as const)('asks for a %s what they may have, and for nothing else', async (role, channels) => {
+    const { desk, store } = scene();
+    desk.shell = 'service';
+    desk.you = { name: 'Anna', role };
+    store.start();
+    await settled(() => (role === 'administrator' ? store.state().settings : store.state().visits) !== null);
+    expect(desk.asked.map(({ channel }) => channel)).toEqual(channels);
+  });
+
+  it('knows since when the board may be out of date, until it is listed anew', async () => {
+    const { desk, store, become, holdLists, held, answerList } = scene();
+    store.start();
+    await settled(() => store.state().visits !== null);
+    expect(store.state().staleSince).toBe(null);
+    const before = Date.now();
+    become('lost');
+    const since = store.state().staleSince;
+    expect(since).toBeGreaterThanOrEqual(before);
+    become('lost');
+    holdLists(true);
+    become('up');
+    await settled(() => held.length === 1);
+    expect(store.state().staleSince).toBe(since);
+    answerList();
+    await settled(() => store.state().staleSince === null);
+    expect(desk.inputsOf('visits:list')).toHaveLength(2);
+  });
+
+  it('begins to count changes anew with each connection', async () => {
+    const { desk, store, become, labels } = scene();
+    desk.revision = 40;
+    store.start();
+    await settled(() => store.state().visits !== null);
+    become('lost');
+    desk.revision = 0;
+    desk.visits = [visitView('a', 'not-opened', { label: 'listed' })];
+    become('up');
+    await settled(() => labels().join() === 'listed');
+    desk.patch('a', { label: 'changed' });
+    expect(labels()).toEqual(['changed']);
   });
 });

@@ -2,21 +2,29 @@ import { describe, expect, it } from 'vitest';
 import {
   findProblems,
   sectionFields,
-  sections,
   toSections,
   valuesOf,
 } from '../../../src/renderer/features/settings/form.ts';
+import { fieldsOf, sectionsOf } from '../../../src/renderer/features/settings/place.ts';
+import { changedFields } from '../../../src/renderer/features/settings/useForm.ts';
 import { requests } from '../../../src/shared/ipc/contract.ts';
 import { settingsView } from '../../fixtures/views.ts';
 
+const places = [true, false].flatMap((atService) =>
+  sectionsOf(atService).map((section) => [section, atService] as const),
+);
 const view = settingsView();
 const values = valuesOf(view);
 
 describe('the settings form', () => {
-  it.each(sections)('saves section %s as the contract wants it', (section) => {
-    const input = { sections: toSections(view, values, sectionFields[section]), linksMayDie: false };
-    expect(requests['settings:save'].input.safeParse(input).error).toBeUndefined();
-  });
+  it.each([...places])(
+    'saves section %s (at the service: %s) as the contract wants it',
+    (section, atService) => {
+      const fields = fieldsOf(section, atService);
+      const input = { sections: toSections(view, values, fields), linksMayDie: false };
+      expect(requests['settings:save'].input.safeParse(input).error).toBeUndefined();
+    },
+  );
 
   it('saves nothing of a section that was not asked for', () => {
     const typed = { ...values, clinicName: 'Other', doctorName: 'Dr. Orlov' };
@@ -104,4 +112,15 @@ describe('the settings form', () => {
       toSections(view, { ...values, guestSeats: '' }, sectionFields.visits).visits?.guestSeats,
     ).toBeNull();
   });
+});
+
+it('knows which fields somebody else has changed', () => {
+  const { clinic, server } = view.values;
+  const names = { host: 'video.clinic.example', subject: '', issuer: '' };
+  const pin = { ...names, port: 443, sha256: 'a'.repeat(64), pem: '', validTo: 1, acceptedAt: 1 };
+  const theirs = settingsView({
+    values: { ...view.values, clinic: { ...clinic, phone: '03' }, server: { ...server, pin } },
+  });
+  expect(changedFields(view, theirs)).toEqual(['pin', 'phone']);
+  expect(changedFields(theirs, structuredClone(theirs))).toEqual([]);
 });

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   countWaiting,
+  groupNames,
   groupVisits,
   holdGroups,
+  shownIds,
   type Group,
 } from '../../../src/renderer/features/visits/groups.ts';
 import { personView, visitView } from '../../fixtures/views.ts';
@@ -27,13 +29,17 @@ describe('the groups of the board', () => {
       visitView('lost', 'lost', at(2)),
       visitView('failed', 'failed', { ...at(1), phase: 'failed' }),
       visitView('ending', 'closing', { ...at(5), phase: 'closing' }),
+      visitView('tomorrow', 'planned', { ...at(2), phase: 'planned', startsAt: now + 24 * 60 * minute }),
+      visitView('soon', 'planned', { ...at(3), phase: 'planned', startsAt: now + 20 * minute }),
+      visitView('asks', 'call-me', { ...at(1), phase: 'planned', startsAt: now + 20 * minute }),
       visitView('over', 'ended', { ...at(60), phase: 'closed' }),
       visitView('yesterday', 'ended', { ...at(13 * 60), phase: 'closed' }),
     ];
     expect(idsOf(groupVisits(visits, now))).toEqual({
-      'needs-you': ['waits-longer', 'no-seat', 'call-me', 'waits', 'lost', 'failed'],
+      'needs-you': ['waits-longer', 'no-seat', 'call-me', 'waits', 'lost', 'failed', 'asks'],
       'in-call': ['call', 'going'],
       ready: ['newer', 'ready'],
+      planned: ['soon', 'tomorrow'],
       done: ['ending', 'over'],
     });
   });
@@ -67,12 +73,13 @@ describe('the groups of the board', () => {
       'needs-you': [],
       'in-call': [],
       ready: ['b', 'a', 'c'],
+      planned: [],
       done: [],
     });
   });
 
   it('never lose or double a card while they are held', () => {
-    const names = ['needs-you', 'in-call', 'ready', 'done'] as const;
+    const names = groupNames;
     const layout = fc.uniqueArray(fc.integer({ min: 0, max: 20 })).chain((ids) =>
       fc
         .array(fc.integer({ min: 0, max: 3 }), { minLength: ids.length, maxLength: ids.length })
@@ -100,5 +107,21 @@ describe('the number in the title', () => {
       visitView('b', 'in-call', { persons: [personView('r', 'Ivan', 'in-call', now)] }),
     ];
     expect(countWaiting(visits)).toBe(2);
+  });
+});
+
+describe('a long group', () => {
+  const ids = Array.from({ length: 150 }, (_, index) => `v${index}`);
+
+  it.each([
+    [1, [], 60],
+    [2, [], 120],
+    [3, [], 150],
+    [1, ['v3', null, undefined, 'elsewhere'], 60],
+    [1, ['v149'], 61],
+  ])('shows %i pages, and %j wherever they stand: %i cards', (pages, wanted, count) => {
+    const shown = shownIds(ids, pages, wanted);
+    expect(shown).toHaveLength(count);
+    expect(shown).toEqual(ids.filter((id) => shown.includes(id)));
   });
 });

@@ -45,6 +45,9 @@ describe('a help code as it is typed', () => {
     expect(findByHelpCode([over, open], 'AB245C')?.id).toBe('open');
     expect(findByHelpCode([over], 'AB245C')?.id).toBe('over');
     expect(findByHelpCode([over, open], 'XXXXXX')).toBeUndefined();
+    const extra = { number: 2, url: null, label: '', helpCode: 'AB245C', page: null, callMe: null };
+    const withExtra = visitView('extra', 'waiting', { extraLinks: [extra] });
+    expect(findByHelpCode([over, withExtra], 'AB245C')?.id).toBe('extra');
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCallMessage } from '../../../src/renderer/features/conference/callMessages.ts';
 import { browserLanguage } from '../../../src/renderer/i18n.ts';
 import { clockTime, dayTime, isoDuration, runningTime, startOfDay } from '../../../src/renderer/ui/times.ts';
-import { isEnvelope, readFrame } from '../../../src/renderer/webFrames.ts';
+import { isEnvelope, readFrame } from '../../../src/shared/deskLine/frames.ts';
 
 describe('times', () => {
   it.each([

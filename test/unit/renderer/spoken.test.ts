@@ -68,6 +68,8 @@ describe('cries for a call', () => {
   it('are those of persons and of who has not pressed', () => {
     expect(callsOf(visitView('a', 'waiting'))).toEqual([]);
     expect(callsOf(visitView('a', 'call-me', { callMe: call, persons: [crying] }))).toHaveLength(2);
+    const extra = { number: 2, url: null, label: '', helpCode: '', page: null, callMe: call };
+    expect(callsOf(visitView('a', 'call-me', { extraLinks: [extra] }))).toEqual([call]);
   });
 
   it('tell their time where the stage of the card does not', () => {

@@ -5,6 +5,7 @@ import type { RequestOutput, VisitView } from '../../../shared/ipc/contract.ts';
 import { useApi, useDesk } from '../../state/DeskContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
+import { useTaken } from './useTaken.ts';
 import { joinAfterReload, takeJoinAfterReload, useFramePolicy } from './framePolicy.ts';
 
 export interface OpenCall {
@@ -19,6 +20,9 @@ interface CallState {
   readonly opening: boolean;
   readonly join: (visit: VisitView) => void;
   readonly leave: () => void;
+  /** The visit whose call was here until it was taken over at another desk of the same doctor. */
+  readonly taken: VisitView | null;
+  readonly forgetTaken: () => void;
 }
 
 const CallContext = createContext<CallState | null>(null);
@@ -39,6 +43,8 @@ export function CallProvider({ children }: { readonly children: ReactNode }) {
   // The pane goes with its visit, whoever ended it.
   const call = open && visits?.get(open.visitId)?.phase === 'live' ? open : null;
   const visitId = call?.visitId ?? null;
+  // Without a word to the core: the call goes on where it was taken to.
+  const { taken, forgetTaken } = useTaken(visitId, () => setOpen(null));
 
   const leave = useCallback(() => {
     setOpen(null);
@@ -49,12 +55,13 @@ export function CallProvider({ children }: { readonly children: ReactNode }) {
   const go = useCallback(
     async (visit: VisitView) => {
       leave();
+      forgetTaken();
       const answer = await run({ visitId: visit.id });
       if (!answer?.url) return;
       if (mayFrame(answer.url)) setOpen({ visitId: visit.id, url: answer.url, partition: answer.partition });
       else joinAfterReload(visit.id);
     },
-    [leave, run, mayFrame],
+    [leave, forgetTaken, run, mayFrame],
   );
   useEffect(() => {
     if (!visits) return;
@@ -69,8 +76,8 @@ export function CallProvider({ children }: { readonly children: ReactNode }) {
     [call, go],
   );
   const state = useMemo(
-    () => ({ call, visitId, opening: busy, join, leave }),
-    [call, visitId, busy, join, leave],
+    () => ({ call, visitId, opening: busy, join, leave, taken, forgetTaken }),
+    [call, visitId, busy, join, leave, taken, forgetTaken],
   );
   useLeaveGuard(call !== null);
   return (

@@ -60,3 +60,27 @@ function Pane({ call, visit }: { readonly call: OpenCall; readonly visit: VisitV
     </section>
   );
 }
+
+/** In the place of a call that goes on at another desk: why it is gone, and the way back. */
+export function TakenPane({ visit }: { readonly visit: VisitView }) {
+  const { t } = useTranslation('board');
+  const { join, forgetTaken, opening } = useCall();
+  const name = useCardName(visit);
+  return (
+    <section className="call" aria-label={t('call')}>
+      <div className="call-bar">
+        <b dir="auto">{visit.label === '' ? name : visit.label}</b>
+        <span className="grow" />
+        <button type="button" className="button small" onClick={forgetTaken}>
+          {t('close')}
+        </button>
+      </div>
+      <div className="call-taken">
+        <p role="alert">{t('call-taken')}</p>
+        <button type="button" className="button" aria-disabled={opening} onClick={() => join(visit)}>
+          {t('take-over')}
+        </button>
+      </div>
+    </section>
+  );
+}

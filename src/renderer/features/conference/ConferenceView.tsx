@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { readCallMessage, type CallMessage } from './callMessages.ts';
+import { useRefusedFrame } from './framePolicy.ts';
 import type { OpenCall } from './CallContext.tsx';
 
 interface ConferenceViewProps {
@@ -26,6 +27,7 @@ export function ConferenceView({ call, onMessage }: ConferenceViewProps) {
 function Frame({ call, onMessage }: ConferenceViewProps) {
   const { t } = useTranslation('board');
   const frame = useRef<HTMLIFrameElement>(null);
+  useRefusedFrame(call.url, call.visitId);
   useEffect(() => {
     const hear = (event: MessageEvent) => {
       const source = frame.current?.contentWindow ?? null;

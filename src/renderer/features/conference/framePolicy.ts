@@ -2,10 +2,11 @@
  * The page may frame one origin, written into its CSP when it was loaded. After the server's address has changed, the page
  * is loaded again before a call is embedded, and goes on where it was.
  */
-import { useCallback, useState } from 'react';
-import { useDesk } from '../../state/DeskContext.tsx';
+import { useCallback, useEffect, useState } from 'react';
+import { useAtService, useDesk } from '../../state/DeskContext.tsx';
 
 const key = 'visit-desk-join';
+const reloadedKey = 'visit-desk-framed';
 
 /** Whether this page, as it was loaded, can embed an address. */
 export function useFramePolicy(): (url: string) => boolean {
@@ -17,6 +18,27 @@ export function useFramePolicy(): (url: string) => boolean {
     (url) => shell !== 'web' || address === atLoad || new URL(url).origin === atLoad,
     [shell, address, atLoad],
   );
+}
+
+/**
+ * At the clinic's service a desk does not know the server's address: that the policy of its page is an older one shows when
+ * the browser refuses the frame. Once for each address: were it refused again, a further reload would not help.
+ */
+export function useRefusedFrame(url: string, visitId: string): void {
+  const atService = useAtService();
+  useEffect(() => {
+    if (!atService) return undefined;
+    const { origin } = new URL(url);
+    const hear = (event: SecurityPolicyViolationEvent) => {
+      const isThis =
+        event.effectiveDirective === 'frame-src' && URL.parse(event.blockedURI)?.origin === origin;
+      if (!isThis || sessionStorage.getItem(reloadedKey) === origin) return;
+      sessionStorage.setItem(reloadedKey, origin);
+      joinAfterReload(visitId);
+    };
+    document.addEventListener('securitypolicyviolation', hear);
+    return () => document.removeEventListener('securitypolicyviolation', hear);
+  }, [atService, url, visitId]);
 }
 
 export function joinAfterReload(visitId: string): void {

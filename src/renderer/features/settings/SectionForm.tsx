@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../ui/useErrorText.ts';
-import { sectionFields, type Section } from './form.ts';
+import { useAtService } from '../../state/DeskContext.tsx';
+import { ServicePanel } from '../setup/ServicePanel.tsx';
+import { PeopleSection } from '../people/PeopleSection.tsx';
+import type { Section } from './form.ts';
+import { fieldsOf } from './place.ts';
 import { ClinicSection, DoctorsSection, LanguageSection, VisitsSection } from './sections/plain.tsx';
 import { JoinSection } from './sections/JoinSection.tsx';
 import { SecretsSection } from './sections/SecretsSection.tsx';
@@ -22,6 +26,8 @@ export function SectionForm({ form, section, onSection }: SectionFormProps) {
   const save = useSave(form);
   const test = useConnectionTest(form);
   const { t } = useTranslation('settings');
+  const atService = useAtService();
+  if (section === 'people') return <PeopleSection />;
   if (section === 'privacy') return <SecretsSection view={form.view} />;
   return (
     <>
@@ -31,7 +37,7 @@ export function SectionForm({ form, section, onSection }: SectionFormProps) {
         onChange={save.forgetOutcome}
         onSubmit={(event) => {
           event.preventDefault();
-          void save.run(sectionFields[section]);
+          void save.run(fieldsOf(section, atService));
         }}
       >
         <SectionFields form={form} section={section} onSection={onSection} />
@@ -49,6 +55,7 @@ export function SectionForm({ form, section, onSection }: SectionFormProps) {
         </Foot>
       </form>
       {section === 'server' && test.stages && <TestStages stages={test.stages} />}
+      {section === 'app' && <ServicePanel />}
       {save.dialog}
     </>
   );
@@ -68,6 +75,7 @@ function SectionFields({ form, section, onSection }: SectionFormProps) {
       return <ClinicSection form={form} />;
     case 'app':
       return <LanguageSection form={form} />;
+    case 'people':
     case 'privacy':
       return null;
   }

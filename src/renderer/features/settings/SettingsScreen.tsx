@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsView } from '../../../shared/ipc/contract.ts';
-import { useDesk } from '../../state/DeskContext.tsx';
-import { sectionFields, sections, type Section } from './form.ts';
+import { useAtService, useDesk } from '../../state/DeskContext.tsx';
+import type { Section } from './form.ts';
+import { fieldsOf, introOf, sectionsOf } from './place.ts';
 import { SectionForm } from './SectionForm.tsx';
 import { useForm, type Form } from './useForm.ts';
 
@@ -17,12 +18,14 @@ interface SettingsScreenProps {
 export function SettingsScreen({ view, section, onSection, onUnsaved }: SettingsScreenProps) {
   const { t } = useTranslation('settings');
   const form = useForm(view);
-  const unsaved = unsavedSections(form);
+  const atService = useAtService();
+  const sections = sectionsOf(atService);
+  const unsaved = unsavedSections(form, atService);
   const unsavedKey = unsaved.join();
   useEffect(() => {
     onUnsaved(sections.filter((name) => unsavedKey.split(',').includes(name)));
     return () => onUnsaved([]);
-  }, [unsavedKey, onUnsaved]);
+  }, [unsavedKey, onUnsaved, sections]);
   return (
     <div className="settings">
       <nav className="settings-nav" aria-label={t('title')}>
@@ -39,7 +42,7 @@ export function SettingsScreen({ view, section, onSection, onUnsaved }: Settings
       <main className="settings-main">
         <div className="settings-head">
           <h2>{t(`section-${section}`)}</h2>
-          <p>{t(`intro-${section}`)}</p>
+          <p>{t(introOf(section, atService))}</p>
         </div>
         <SectionForm key={section} form={form} section={section} onSection={onSection} />
       </main>
@@ -47,8 +50,10 @@ export function SettingsScreen({ view, section, onSection, onUnsaved }: Settings
   );
 }
 
-const unsavedSections = (form: Form): readonly Section[] =>
-  sections.filter((name) => sectionFields[name].some((field) => form.changed.includes(field)));
+const unsavedSections = (form: Form, atService: boolean): readonly Section[] =>
+  sectionsOf(atService).filter((name) =>
+    fieldsOf(name, atService).some((field) => form.changed.includes(field)),
+  );
 
 interface SectionLinkProps {
   readonly section: Section;

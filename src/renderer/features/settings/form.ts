@@ -32,11 +32,11 @@ export interface FormValues {
 }
 export type FieldName = keyof FormValues;
 
-export const sections = ['server', 'doctors', 'join', 'visits', 'clinic', 'privacy', 'app'] as const;
-export type Section = (typeof sections)[number];
+export type Section = 'server' | 'people' | 'doctors' | 'join' | 'visits' | 'clinic' | 'privacy' | 'app';
 
 export const sectionFields: Readonly<Record<Section, readonly FieldName[]>> = {
   server: ['address', 'clientId', 'secret', 'ownerId', 'pin'],
+  people: [],
   doctors: ['doctorName', 'entry'],
   join: ['interface', 'port', 'publicAddress', 'trustedProxies', 'certificateFile', 'keyFile', 'joinEntry'],
   visits: ['topic', 'places', 'linkLifeHours', 'guestSeats', 'admission'],

@@ -53,6 +53,12 @@ const isFieldName = (values: FormValues, key: string): key is FieldName => key i
 const fieldNames = (values: FormValues): readonly FieldName[] =>
   Object.keys(values).filter((key) => isFieldName(values, key));
 
+/** The fields that differ between two states of what is stored. */
+export function changedFields(before: SettingsView, after: SettingsView): readonly FieldName[] {
+  const [former, latter] = [valuesOf(before), valuesOf(after)];
+  return fieldNames(latter).filter((name) => JSON.stringify(former[name]) !== JSON.stringify(latter[name]));
+}
+
 function without<T extends object>(values: T, fields: readonly FieldName[]): Partial<T> {
   const names: ReadonlySet<string> = new Set(fields);
   const kept: Partial<T> = { ...values };

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { clockTime } from '../../ui/times.ts';
 import type { ShownError } from '../../ui/useErrorText.ts';
 import { toSections, type FieldName } from './form.ts';
-import type { Form } from './useForm.ts';
+import { changedFields, type Form } from './useForm.ts';
 
 type DyingLinks = Extract<RequestOutput<'settings:save'>, { state: 'links-would-die' }>['visits'];
 
@@ -84,6 +84,14 @@ export function useSave(form: Form): Save {
     return secret;
   }
 
+  /** Another administrator was faster: their values are shown, also where something else was typed. */
+  async function takeOthers(): Promise<void> {
+    const answer = await api.request('settings:get', {});
+    if (!answer.ok) return;
+    store.takeSettings(answer.value);
+    form.settle(changedFields(form.view, answer.value));
+  }
+
   const run = async (fields: readonly FieldName[]) => {
     if (running.current || !form.check(fields)) return false;
     running.current = true;
@@ -91,6 +99,7 @@ export function useSave(form: Form): Save {
     setOutcome(noOutcome);
     const done = await saveAll(fields);
     running.current = false;
+    if (!done.ok && done.error?.code === 'settings-changed') await takeOthers();
     setBusy(false);
     setOutcome({ saved: done.ok, error: done.ok ? null : (done.error ?? null) });
     return done.ok;

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsView } from '../../../shared/ipc/contract.ts';
+import { useDesk } from '../../state/DeskContext.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
 import type { FieldName } from '../settings/form.ts';
@@ -12,6 +13,8 @@ import { TestStages } from '../settings/TestStages.tsx';
 import { useConnectionTest } from '../settings/useConnectionTest.ts';
 import { useForm, type Form } from '../settings/useForm.ts';
 import { useSave } from '../settings/useSave.tsx';
+import { ServiceAddress } from './ServiceAddress.tsx';
+import { WayPanel } from './WayPanel.tsx';
 
 const serverFields: readonly FieldName[] = ['address', 'clientId', 'secret', 'ownerId', 'pin'];
 const allFields: readonly FieldName[] = [...serverFields, 'doctorName', 'entry', 'interface'];
@@ -26,8 +29,12 @@ export function Setup({ view, hidden }: SetupProps) {
   const { t } = useTranslation('settings');
   const form = useForm(view);
   const [step, setStep] = useState<1 | 2 | 3>(1);
+  // A browser beside its core has no other way to work.
+  const isDesktop = useDesk((state) => state.info?.shell === 'desktop');
+  const [isAlone, setAlone] = useState(false);
   // The settings have the same fields: two of each on one page would be one too many.
   if (hidden) return null;
+  if (isDesktop && !isAlone) return <Ways onAlone={() => setAlone(true)} />;
   return (
     <main className="setup">
       <div className="setup-head">
@@ -51,6 +58,29 @@ export function Setup({ view, hidden }: SetupProps) {
       {step === 2 && <TestStep form={form} onBack={() => setStep(1)} onNext={() => setStep(3)} />}
       {step === 3 && <LastStep form={form} onBack={() => setStep(2)} />}
       {step === 1 && <Demo />}
+    </main>
+  );
+}
+
+/** The first question of the desktop: by itself, or with the clinic's service. */
+function Ways({ onAlone }: { readonly onAlone: () => void }) {
+  const { t } = useTranslation('settings');
+  return (
+    <main className="setup">
+      <div className="setup-head">
+        <h2>{t('way-title')}</h2>
+      </div>
+      <WayPanel title={t('way-service')} text={t('way-service-text')}>
+        <ServiceAddress />
+      </WayPanel>
+      <WayPanel title={t('way-alone')} text={t('way-alone-text')}>
+        <div className="foot">
+          <button type="button" className="button" onClick={onAlone}>
+            {t('way-alone')}
+          </button>
+        </div>
+      </WayPanel>
+      <Demo />
     </main>
   );
 }

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { ErrorCode } from '../../../shared/errors.ts';
-import { useDesk } from '../../state/DeskContext.tsx';
+import { useAbilities, useAtService, useDesk, useStore } from '../../state/DeskContext.tsx';
 import { Banner } from '../../ui/Banner.tsx';
+import { clockTime } from '../../ui/times.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
 import type { Section } from '../settings/form.ts';
 
@@ -25,22 +26,29 @@ interface BannersProps {
 export function Banners({ onSection, inSetup }: BannersProps) {
   const { t } = useTranslation(['board', 'settings']);
   const errorText = useErrorText();
-  const lost = useDesk((state) => state.connection === 'lost');
   const status = useDesk((state) => state.status);
-  if (!status) return lost ? <Banner tone="alarm">{t('banner-disconnected')}</Banner> : null;
+  // Where there are no settings to go to, somebody else must.
+  const { settings: canMend } = useAbilities();
+  // There, flags say where the page is served.
+  const atService = useAtService();
+  if (!status) return <LostLine />;
   const { demo, join, missing, server } = status;
   const missingNames = missing.map((field) => t(fieldNames[field], { ns: 'settings' })).join(', ');
+  const tell = canMend ? '' : ` ${t('banner-tell-administrator')}`;
+  const to = (section: Section, label: string) =>
+    canMend && { action: { label, run: () => onSection(section) } };
   return (
     <div className="banners">
       {demo && <Banner tone="info">{t('banner-demo')}</Banner>}
-      {lost && <Banner tone="alarm">{t('banner-disconnected')}</Banner>}
+      <LostLine />
       {missing.length > 0 && !demo && !inSetup && (
-        <Banner tone="ask" action={{ label: t('banner-fill-in'), run: () => onSection('server') }}>
+        <Banner tone="ask" {...to('server', t('banner-fill-in'))}>
           {t('banner-not-set-up', { fields: missingNames })}
+          {tell}
         </Banner>
       )}
       {join.state === 'failed' && (
-        <Banner tone="alarm" action={{ label: t(joinRemedy(join.error.code)), run: () => onSection('join') }}>
+        <Banner tone="alarm" {...(!atService && to('join', t(joinRemedy(join.error.code))))}>
           {t('banner-join-failed')} {errorText(join.error)}
         </Banner>
       )}
@@ -48,6 +56,23 @@ export function Banners({ onSection, inSetup }: BannersProps) {
         <Banner tone="alarm">
           {t('banner-server')} {errorText(server)}
         </Banner>
+      )}
+    </div>
+  );
+}
+
+/** Since when the board is not told of anything. */
+function LostLine() {
+  const { t, i18n } = useTranslation('board');
+  const { bridge } = useStore();
+  const lost = useDesk((state) => state.connection === 'lost');
+  const since = useDesk((state) => state.staleSince);
+  if (!bridge.keepsClicks) return lost ? <Banner tone="alarm">{t('banner-disconnected')}</Banner> : null;
+  // Stays in the page while it is empty, so that a screen reader hears it come.
+  return (
+    <div role="status">
+      {lost && since !== null && (
+        <Banner tone="quiet">{t('banner-lost-kept', { time: clockTime(since, i18n.language) })}</Banner>
       )}
     </div>
   );

@@ -1,11 +1,13 @@
-import { useRef } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
-import { useDesk } from '../../state/DeskContext.tsx';
+import { useAbilities, useDesk } from '../../state/DeskContext.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useCall } from '../conference/CallContext.tsx';
-import { ConferencePane } from '../conference/ConferencePane.tsx';
-import type { Group } from './groups.ts';
+import { ConferencePane, TakenPane } from '../conference/ConferencePane.tsx';
+import { useDoctors } from '../doctors/DoctorsContext.tsx';
+import { shownIds, type Group } from './groups.ts';
+import { LaterDays } from './LaterDays.tsx';
 import type { LinkNote } from './useNewVisit.ts';
 import { useStableGroups } from './useStableGroups.ts';
 import { VisitCard } from './VisitCard.tsx';
@@ -18,11 +20,12 @@ interface BoardProps {
 
 export function Board({ hidden, note }: BoardProps) {
   const visits = useDesk((state) => state.visits);
-  const { call } = useCall();
+  const { call, taken } = useCall();
   return (
-    <main className={call ? 'desk with-call' : 'desk'} hidden={hidden}>
+    <main className={call || taken ? 'desk with-call' : 'desk'} hidden={hidden}>
       {visits && <Visits visits={visits} note={note} />}
       {call && <ConferencePane key={call.url} call={call} />}
+      {!call && taken && <TakenPane visit={taken} />}
     </main>
   );
 }
@@ -36,12 +39,16 @@ function Visits({ visits, note }: VisitsProps) {
   const { t } = useTranslation('board');
   const board = useRef<HTMLElement>(null);
   const groups = useStableGroups(visits, board);
+  const stale = useDesk((state) => state.staleSince !== null);
   const empty = groups.every((group) => group.ids.length === 0);
   return (
-    <section ref={board} className="board" aria-label={t('board-heading')}>
+    <section ref={board} className={stale ? 'board stale' : 'board'} aria-label={t('board-heading')}>
       {empty && <EmptyBoard />}
       {groups.map((group) => (
-        <GroupOfCards key={group.name} group={group} visits={visits} note={note} />
+        <Fragment key={group.name}>
+          <GroupOfCards group={group} visits={visits} note={note} />
+          {group.name === 'planned' && <LaterDays />}
+        </Fragment>
       ))}
       <VaultNote />
     </section>
@@ -50,7 +57,11 @@ function Visits({ visits, note }: VisitsProps) {
 
 function GroupOfCards({ group, visits, note }: VisitsProps & { readonly group: Group }) {
   const { t } = useTranslation('board');
+  const revealed = useDesk((state) => state.revealed);
+  const [pages, setPages] = useState(1);
   if (group.ids.length === 0) return null;
+  const shown = shownIds(group.ids, pages, [note?.visitId, revealed]);
+  const hidden = group.ids.length - shown.length;
   return (
     <section className={`group ${group.name}`} aria-label={t(`group-${group.name}`)}>
       <h2>
@@ -58,12 +69,17 @@ function GroupOfCards({ group, visits, note }: VisitsProps & { readonly group: G
         <span className="count">{group.ids.length}</span>
       </h2>
       <div className="cards">
-        {group.ids.map((id) => {
+        {shown.map((id) => {
           const visit = visits.get(id);
           const copiedAtOnce = note?.visitId === id ? note.copied : null;
           return visit && <VisitCard key={id} visit={visit} copiedAtOnce={copiedAtOnce} />;
         })}
       </div>
+      {hidden > 0 && (
+        <button type="button" className="button small show-more" onClick={() => setPages(pages + 1)}>
+          {t('show-more', { count: hidden })}
+        </button>
+      )}
     </section>
   );
 }
@@ -71,18 +87,35 @@ function GroupOfCards({ group, visits, note }: VisitsProps & { readonly group: G
 /** Teaches the whole way in three lines. */
 function EmptyBoard() {
   const { t } = useTranslation('board');
+  const { choosesDoctor } = useAbilities();
+  const { doctors } = useDoctors();
+  if (choosesDoctor && doctors?.length === 0) return <NoDoctors />;
   return (
     <div className="empty">
       <span className="mark large">
         <Icon name="camera" />
       </span>
       <h2>{t('empty-title')}</h2>
-      <p>{t('empty-text')}</p>
+      <p>{t(choosesDoctor ? 'empty-text-reception' : 'empty-text')}</p>
       <ol>
-        <li>{t('empty-step-1')}</li>
+        <li>{t(choosesDoctor ? 'empty-step-1-reception' : 'empty-step-1')}</li>
         <li>{t('empty-step-2')}</li>
-        <li>{t('empty-step-3')}</li>
+        <li>{t(choosesDoctor ? 'empty-step-3-reception' : 'empty-step-3')}</li>
       </ol>
+      <p className="hint">{t('empty-planned')}</p>
+    </div>
+  );
+}
+
+function NoDoctors() {
+  const { t } = useTranslation('board');
+  return (
+    <div className="empty">
+      <span className="mark large">
+        <Icon name="person" />
+      </span>
+      <h2>{t('doctors-none-title')}</h2>
+      <p>{t('doctors-none-text')}</p>
     </div>
   );
 }
@@ -90,7 +123,10 @@ function EmptyBoard() {
 /** Where keys lie when there is no vault: it stays in sight, because it stays true. */
 function VaultNote() {
   const { t } = useTranslation('board');
-  const vault = useDesk((state) => (state.status && !state.status.demo ? state.status.vault : null));
+  const vault = useDesk(({ status, info }) =>
+    // At the clinic's service they lie there, and that is its administrator's to know.
+    status && !status.demo && !info?.you ? status.vault : null,
+  );
   if (!vault || (vault.strength === 'strong' && vault.lasting)) return null;
   return (
     <p className="vault-note" role="note">

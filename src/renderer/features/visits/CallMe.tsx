@@ -7,6 +7,8 @@ interface CallMeProps {
   readonly visitId: string;
   /** `null`: somebody who has not pressed. */
   readonly personId: string | null;
+  /** By which link, where somebody who has not pressed may have come by several. */
+  readonly linkNumber?: number | null;
   readonly callMe: CallMeView | null;
   /** Not where the card's stage tells the time already. */
   readonly timed: boolean;
@@ -17,7 +19,8 @@ interface CallMeProps {
 }
 
 /** Why somebody asks to be called, until the doctor says that it is done. Empty it stays, so that a screen reader hears the next. */
-export function CallMe({ visitId, personId, callMe, timed, who = null, describedBy }: CallMeProps) {
+export function CallMe(props: CallMeProps) {
+  const { visitId, personId, linkNumber = null, callMe, timed, who = null, describedBy } = props;
   const { t } = useTranslation('board');
   const done = useAsk('visits:callDone', t('error-action'));
   return (
@@ -36,7 +39,7 @@ export function CallMe({ visitId, personId, callMe, timed, who = null, described
           title={t('called-hint')}
           aria-describedby={describedBy}
           aria-disabled={done.busy}
-          onClick={() => void done.run({ visitId, personId })}
+          onClick={() => void done.run({ visitId, personId, ...(linkNumber !== null && { linkNumber }) })}
         >
           {t('called')}
         </button>

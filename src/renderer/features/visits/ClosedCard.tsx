@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { clockTime } from '../../ui/times.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
+import { useDoctorName } from '../doctors/DoctorsContext.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 
 const minuteMs = 60_000;
@@ -11,6 +12,7 @@ export function ClosedCard({ visit, name }: { readonly visit: VisitView; readonl
   const { t, i18n } = useTranslation('board');
   const errorText = useErrorText();
   const { word, tone, since } = visit.stage;
+  const doctor = useDoctorName(visit.ownerId);
   const minutes = Math.max(1, Math.round((since - visit.createdAt) / minuteMs));
   return (
     <article className="card slim" tabIndex={-1} aria-label={name} data-visit={visit.id}>
@@ -29,6 +31,11 @@ export function ClosedCard({ visit, name }: { readonly visit: VisitView; readonl
           </span>
         )}
       </div>
+      {doctor !== null && (
+        <p className="for-whom" dir="auto">
+          {doctor}
+        </p>
+      )}
       {visit.phase === 'closing' && <p className="hint">{t('closing-wait')}</p>}
       {visit.phase === 'closing' && visit.failure && <p className="say">{errorText(visit.failure)}</p>}
     </article>

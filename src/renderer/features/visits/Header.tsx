@@ -1,7 +1,10 @@
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../../state/DeskContext.tsx';
+import { useAbilities, useDesk } from '../../state/DeskContext.tsx';
 import type { DeskState } from '../../state/deskStore.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { AccountMenu } from '../account/AccountMenu.tsx';
+import { DoctorPicker } from '../doctors/DoctorPicker.tsx';
 import { HelpCodeField } from './HelpCodeField.tsx';
 
 interface HeaderProps {
@@ -10,13 +13,17 @@ interface HeaderProps {
   readonly onBack: () => void;
   /** `null` where no visit can be made. */
   readonly onNewVisit: (() => void) | null;
+  readonly onPlan: () => void;
   readonly busy: boolean;
   /** Whether there is a board in sight whose visits can be found by a help code. */
   readonly onBoard: boolean;
+  readonly doctorField: RefObject<HTMLInputElement | null>;
 }
 
-export function Header({ onSettings, onBack, onNewVisit, busy, onBoard }: HeaderProps) {
+export function Header(props: HeaderProps) {
+  const { onSettings, onBack, onNewVisit, onPlan, busy, onBoard, doctorField } = props;
   const { t } = useTranslation('board');
+  const abilities = useAbilities();
   return (
     <header className="header">
       <span className="mark">
@@ -26,14 +33,12 @@ export function Header({ onSettings, onBack, onNewVisit, busy, onBoard }: Header
       <Who />
       <span className="grow" />
       {onBoard && <HelpCodeField />}
-      {onSettings ? (
-        <button type="button" className="button ghost" onClick={onSettings}>
-          {t('settings')}
-        </button>
-      ) : (
-        <button type="button" className="button ghost" onClick={onBack}>
-          <Icon name="back" />
-          {t('back-to-board')}
+      {abilities.settings && abilities.board && <SettingsButton onSettings={onSettings} onBack={onBack} />}
+      <AccountMenu />
+      {onNewVisit && abilities.choosesDoctor && <DoctorPicker inputRef={doctorField} />}
+      {onNewVisit && (
+        <button type="button" className="button" title={t('plan-title')} onClick={onPlan}>
+          {t('plan')}
         </button>
       )}
       {onNewVisit && (
@@ -53,10 +58,27 @@ export function Header({ onSettings, onBack, onNewVisit, busy, onBoard }: Header
   );
 }
 
+function SettingsButton({ onSettings, onBack }: Pick<HeaderProps, 'onSettings' | 'onBack'>) {
+  const { t } = useTranslation('board');
+  if (onSettings) {
+    return (
+      <button type="button" className="button ghost" onClick={onSettings}>
+        {t('settings')}
+      </button>
+    );
+  }
+  return (
+    <button type="button" className="button ghost" onClick={onBack}>
+      <Icon name="back" />
+      {t('back-to-board')}
+    </button>
+  );
+}
+
 /** Whose board this is, and how far its links reach: said before a link is copied. */
 function Who() {
   const { t } = useTranslation('board');
-  const doctor = useDesk((state) => state.status?.doctorName ?? '');
+  const doctor = useDesk((state) => (state.info?.you ? '' : (state.status?.doctorName ?? '')));
   const reach = useDesk((state) => {
     const join = state.status?.join;
     if (!join || join.state === 'starting') return null;

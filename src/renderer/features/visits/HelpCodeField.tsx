@@ -1,6 +1,8 @@
 import { useCallback, useId, useRef, useState, type ChangeEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../state/DeskContext.tsx';
+import type { DeskStore } from '../../state/deskStore.ts';
 import { useShortcut } from '../../ui/useShortcut.ts';
 import { shownVisits } from './groups.ts';
 import { helpAlphabet } from '../../../shared/helpCode.ts';
@@ -14,7 +16,8 @@ type Find = (text: string) => 'found' | 'help-code-none' | 'help-code-length' | 
 /** Finds the visit of somebody who telephones and reads out the code from the page. */
 export function HelpCodeField() {
   const { t } = useTranslation('board');
-  const find = useFind();
+  const store = useStore();
+  const find = findIn(store);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const [text, setText] = useState('');
@@ -24,8 +27,19 @@ export function HelpCodeField() {
     true,
     useCallback(() => field.current?.focus(), []),
   );
+  const typedNow = useRef('');
   const look = (value: string, complete: boolean) => {
+    typedNow.current = value;
     const answer = find(value);
+    if (answer !== 'help-code-none' || store.state().laterDays === 'shown') {
+      tell(value, answer, complete);
+      return;
+    }
+    // It may be planned for a day that is not on the board yet.
+    tell(value, null, complete);
+    void store.showLaterDays().then(() => typedNow.current === value && tell(value, find(value), true));
+  };
+  const tell = (value: string, answer: ReturnType<Find>, complete: boolean) => {
     setText(answer === 'found' ? '' : value);
     const early = answer === 'help-code-length' && !complete;
     setProblem(answer === 'found' || early ? null : answer);
@@ -72,13 +86,14 @@ const problems = {
   long: 'help-code-length',
 } as const satisfies Record<Exclude<TypedCode['kind'], 'code'>, ReturnType<Find>>;
 
-function useFind(): Find {
-  const store = useStore();
+function findIn(store: DeskStore): Find {
   return (text) => {
     const typed = readHelpCode(text);
     if (typed.kind !== 'code') return problems[typed.kind];
     const visits = store.state().visits?.values() ?? [];
     const visit = findByHelpCode(shownVisits(visits, Date.now()), typed.code);
+    // It may stand below what is shown of a long group.
+    if (visit) flushSync(() => store.reveal(visit.id));
     const card = visit && document.querySelector<HTMLElement>(`[data-visit="${CSS.escape(visit.id)}"]`);
     if (!card) return 'help-code-none';
     card.scrollIntoView({ block: 'center' });

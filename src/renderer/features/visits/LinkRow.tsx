@@ -1,6 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
@@ -8,19 +7,28 @@ import { copyText } from './clipboard.ts';
 import { QrDialog } from './QrDialog.tsx';
 
 interface LinkRowProps {
-  readonly visit: VisitView;
-  /** Whether the link of this new visit is on the clipboard; `null` for one that was not just made. */
+  readonly visitId: string;
+  /** Of an extra link; `null`: the first. */
+  readonly number: number | null;
+  /** What a screen reader calls it. */
+  readonly name: string;
+  /** `null`: it cannot be shown. */
+  readonly url: string | null;
+  /** Whether this new link is on the clipboard; `null` for one that was not just made. */
   readonly copiedAtOnce: boolean | null;
+  /** Stands at the end of the row. */
+  readonly children?: ReactNode;
 }
 
-/** The patient's link: to see, to copy, to scan. */
-export function LinkRow({ visit, copiedAtOnce }: LinkRowProps) {
-  if (visit.link) return <ShownLink url={visit.link.url} copiedAtOnce={copiedAtOnce} />;
-  if (visit.stage.word === 'creating') return null;
-  return <LostLink visitId={visit.id} />;
+/** A link: to see, to copy, to scan. */
+export function LinkRow({ visitId, number, url, ...shown }: LinkRowProps) {
+  if (url === null) return <LostLink visitId={visitId} number={number} />;
+  return <ShownLink url={url} {...shown} />;
 }
 
-function ShownLink({ url, copiedAtOnce }: { readonly url: string; readonly copiedAtOnce: boolean | null }) {
+type ShownLinkProps = Pick<LinkRowProps, 'name' | 'copiedAtOnce' | 'children'> & { readonly url: string };
+
+function ShownLink({ name, url, copiedAtOnce, children }: ShownLinkProps) {
   const { t } = useTranslation('board');
   const copyButton = useRef<HTMLButtonElement>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
@@ -35,7 +43,7 @@ function ShownLink({ url, copiedAtOnce }: { readonly url: string; readonly copie
         <input
           className="link-input"
           readOnly
-          aria-label={t('link')}
+          aria-label={name}
           value={url}
           onFocus={(event) => event.target.select()}
         />
@@ -56,6 +64,7 @@ function ShownLink({ url, copiedAtOnce }: { readonly url: string; readonly copie
         >
           <Icon name="qr" />
         </button>
+        {children}
       </div>
       <p className={hint === null ? 'hint empty' : 'hint'} aria-live="polite">
         {hint && t(hint)}
@@ -70,7 +79,7 @@ const hintAtOnce = (copied: boolean | null) => {
   return copied ? 'link-copied' : 'link-not-copied';
 };
 
-function LostLink({ visitId }: { readonly visitId: string }) {
+function LostLink({ visitId, number }: Pick<LinkRowProps, 'visitId' | 'number'>) {
   const { t } = useTranslation('board');
   const { busy, run } = useAsk('visits:newLink', t('error-action'));
   // While the page cannot be opened there is no address to show: the banner says why, and the link comes back.
@@ -83,7 +92,7 @@ function LostLink({ visitId }: { readonly visitId: string }) {
         type="button"
         className="button small"
         aria-disabled={busy}
-        onClick={() => void run({ visitId })}
+        onClick={() => void run({ visitId, ...(number !== null && { number }) })}
       >
         {t('new-link')}
       </button>

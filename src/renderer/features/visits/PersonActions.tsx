@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonView } from '../../../shared/ipc/contract.ts';
+import { useAbilities } from '../../state/DeskContext.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { MessageDialog } from './MessageDialog.tsx';
 import { usualMinutes, type Room } from './useRoom.ts';
-import { hasPlace } from './waitingRoom.ts';
+import { hasPlace, type LetIn } from './waitingRoom.ts';
 
 interface PersonActionsProps {
   readonly person: PersonView;
@@ -12,27 +13,35 @@ interface PersonActionsProps {
   readonly primary: boolean;
   /** Several can be let in: what is done for all of them stands below the list. */
   readonly several: boolean;
+  readonly letIn: LetIn;
   readonly nameId: string;
 }
 
 /** The way in, the usual word to who must wait, and all that is rare behind "More". */
-export function PersonActions({ person, room, primary, several, nameId }: PersonActionsProps) {
+export function PersonActions({ person, room, primary, several, letIn, nameId }: PersonActionsProps) {
   const { t } = useTranslation('board');
+  const { decides } = useAbilities();
   const [writing, setWriting] = useState(false);
   const [first, ...later] = usualMinutes;
   const tell = (minutes: number) => room.tell([person], { kind: 'minutes', minutes });
   const inMenu = several ? usualMinutes : later;
   return (
     <div className="row person-actions">
-      <button
-        type="button"
-        className={primary ? 'button small main' : 'button small'}
-        aria-describedby={nameId}
-        aria-disabled={room.busy}
-        onClick={() => room.letIn([person])}
-      >
-        {t('let-in')}
-      </button>
+      {letIn === 'may' ? (
+        <button
+          type="button"
+          className={primary ? 'button small main' : 'button small'}
+          aria-describedby={nameId}
+          aria-disabled={room.busy}
+          onClick={() => room.letIn([person])}
+        >
+          {t('let-in')}
+        </button>
+      ) : (
+        <p className="hint why-not">
+          {letIn === 'queued' ? t('queued', { number: person.queue ?? 1 }) : t('first-is-doctors')}
+        </p>
+      )}
       {hasPlace(person) && !several && (
         <button
           type="button"
@@ -56,7 +65,7 @@ export function PersonActions({ person, room, primary, several, nameId }: Person
               run: () => tell(minutes),
             })),
             { key: 'text', label: t('tell-text'), run: () => setWriting(true) },
-            { key: 'decline', label: t('decline'), run: () => room.decline([person]) },
+            ...(decides ? [{ key: 'decline', label: t('decline'), run: () => room.decline([person]) }] : []),
           ]}
         />
       )}

@@ -10,7 +10,7 @@ import { adviceFor, cameraOf } from './cameraWords.ts';
 import { PersonActions } from './PersonActions.tsx';
 import { SightNote } from './SightNote.tsx';
 import type { Room } from './useRoom.ts';
-import { canBeLetIn } from './waitingRoom.ts';
+import { canBeLetIn, type LetIn } from './waitingRoom.ts';
 
 interface PersonLineProps {
   readonly visitId: string;
@@ -26,11 +26,12 @@ interface PersonLineProps {
   readonly primary: boolean;
   /** Whether several can be let in at once. */
   readonly selectable: boolean;
+  readonly letIn: LetIn;
 }
 
 /** One browser that pressed Join: the typed name, where it is, what was told to it, and what can be done. */
 export function PersonLine(props: PersonLineProps) {
-  const { visitId, person, room, showStage, outside, timed, primary, selectable } = props;
+  const { visitId, person, room, showStage, outside, timed, primary, selectable, letIn } = props;
   const nameId = useId();
   const { word, since, tone } = person.stage;
   const { t } = useTranslation('board');
@@ -61,7 +62,14 @@ export function PersonLine(props: PersonLineProps) {
         </div>
       </div>
       {outside && (
-        <PersonActions person={person} room={room} primary={primary} several={selectable} nameId={nameId} />
+        <PersonActions
+          person={person}
+          room={room}
+          primary={primary}
+          several={selectable}
+          letIn={letIn}
+          nameId={nameId}
+        />
       )}
     </li>
   );

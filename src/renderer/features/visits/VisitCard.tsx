@@ -6,13 +6,15 @@ import { Switch } from '../../ui/Switch.tsx';
 import { clockTime } from '../../ui/times.ts';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
+import { useAbilities } from '../../state/DeskContext.tsx';
+import { useDoctorName } from '../doctors/DoctorsContext.tsx';
+import { PlannedActions, PlannedTime } from '../planned/PlannedCard.tsx';
 import { CallMe } from './CallMe.tsx';
 import { callsAreTimed, callsOf } from './calls.ts';
-import { CameraNews, Say } from './CameraNews.tsx';
 import { ClosedCard } from './ClosedCard.tsx';
 import { JoinCall } from './JoinCall.tsx';
 import { LabelInput } from './LabelInput.tsx';
-import { LinkRow } from './LinkRow.tsx';
+import { PageNews } from './PageNews.tsx';
 import { Persons } from './Persons.tsx';
 
 interface VisitCardProps {
@@ -36,16 +38,16 @@ export const VisitCard = memo(function VisitCard({ visit, copiedAtOnce }: VisitC
         <LabelInput visitId={visit.id} label={visit.label} />
         <StageChip visit={visit} />
       </div>
+      <ForWhom visit={visit} />
       <UnnamedCall visit={visit} />
       {visit.phase === 'failed' ? (
         <Failed visit={visit} />
       ) : (
         <>
           {visit.failure && <FailureLine visit={visit} />}
-          <PageNews visit={visit} />
-          <Persons visit={visit} />
-          <LinkRow visit={visit} copiedAtOnce={copiedAtOnce} />
-          <LiveActions visit={visit} />
+          <PageNews page={visit.page} />
+          <Persons visit={visit} copiedAtOnce={copiedAtOnce} />
+          {visit.phase === 'planned' ? <PlannedActions visit={visit} /> : <LiveActions visit={visit} />}
         </>
       )}
     </article>
@@ -67,17 +69,46 @@ export function StageChip({ visit }: { readonly visit: VisitView }) {
       <span role="status" className={`stage ${tone}`}>
         {t(`stage-${word}`)}
       </span>
-      <RunningTime since={since} word={word} />
+      {word !== 'planned' && <RunningTime since={since} word={word} />}
     </div>
   );
 }
 
-/** Somebody who has not pressed asks to be called. */
+/** The doctor, where the board has several doctors' visits, and the hour for which it was planned. */
+function ForWhom({ visit }: { readonly visit: VisitView }) {
+  const { t, i18n } = useTranslation('board');
+  const doctor = useDoctorName(visit.ownerId);
+  const isPlanned = visit.phase === 'planned';
+  if (doctor === null && visit.startsAt === null) return null;
+  return (
+    <p className="for-whom">
+      {isPlanned && <PlannedTime visit={visit} />}
+      {doctor !== null && (
+        <span className="for-doctor" dir="auto">
+          {doctor}
+        </span>
+      )}
+      {!isPlanned && visit.startsAt !== null && (
+        <span>{t('planned-for', { time: clockTime(visit.startsAt, i18n.language) })}</span>
+      )}
+    </p>
+  );
+}
+
+/** Somebody who has not pressed by the first link asks to be called. */
 function UnnamedCall({ visit }: { readonly visit: VisitView }) {
   const { t } = useTranslation('board');
-  const who = visit.persons.length > 0 ? t('call-me-unnamed') : null;
+  const hasOthers = visit.extraLinks.length > 0;
+  const who = hasOthers || visit.persons.length > 0 ? t('call-me-unnamed') : null;
   return (
-    <CallMe visitId={visit.id} personId={null} callMe={visit.callMe} timed={callsAreTimed(visit)} who={who} />
+    <CallMe
+      visitId={visit.id}
+      personId={null}
+      linkNumber={hasOthers ? (visit.link?.number ?? 1) : null}
+      callMe={visit.callMe}
+      timed={callsAreTimed(visit)}
+      who={who}
+    />
   );
 }
 
@@ -87,17 +118,6 @@ function FailureLine({ visit }: { readonly visit: VisitView }) {
   return visit.failure && <p className="say trouble">{errorText(visit.failure)}</p>;
 }
 
-/** What the page of somebody who has not pressed yet says of camera and sound. */
-function PageNews({ visit }: { readonly visit: VisitView }) {
-  const camera = visit.page?.camera ?? null;
-  return (
-    <div className="facts-bar page-news">
-      <CameraNews camera={camera} />
-      <Say advice={camera?.help ? { general: null, help: camera.help } : undefined} />
-    </div>
-  );
-}
-
 function Failed({ visit }: { readonly visit: VisitView }) {
   const { t } = useTranslation('board');
   const retry = useAsk('visits:retry', t('error-visit'));
@@ -105,7 +125,7 @@ function Failed({ visit }: { readonly visit: VisitView }) {
   return (
     <>
       <FailureLine visit={visit} />
-      <Persons visit={visit} />
+      <Persons visit={visit} copiedAtOnce={null} />
       <div className="row">
         <button
           type="button"
@@ -132,6 +152,7 @@ function LiveActions({ visit }: { readonly visit: VisitView }) {
   const { t } = useTranslation('board');
   const admission = useAsk('visits:setAdmission', t('error-action'));
   const end = useAsk('visits:end', t('error-action'));
+  const { decides } = useAbilities();
   // The switch moves with the click; the core's word counts once it has come.
   const [wanted, setWanted] = useState<boolean | null>(null);
   const switchRoom = async (waiting: boolean): Promise<void> => {
@@ -141,13 +162,15 @@ function LiveActions({ visit }: { readonly visit: VisitView }) {
   };
   return (
     <div className="row actions">
-      {visit.stage.word !== 'creating' && <JoinCall visit={visit} />}
-      <Switch
-        label={t('waiting-room')}
-        hint={t('waiting-room-hint')}
-        checked={wanted ?? visit.admission === 'waiting'}
-        onChange={(waiting) => void switchRoom(waiting)}
-      />
+      {decides && visit.stage.word !== 'creating' && <JoinCall visit={visit} />}
+      {decides && (
+        <Switch
+          label={t('waiting-room')}
+          hint={t('waiting-room-hint')}
+          checked={wanted ?? visit.admission === 'waiting'}
+          onChange={(waiting) => void switchRoom(waiting)}
+        />
+      )}
       <button
         type="button"
         className="button small ghost last"

@@ -1,9 +1,10 @@
 /** Which visits stand where on the board. Pure. */
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import type { StageWord } from '../../../shared/stage.ts';
+import { isWaiting } from './waitingRoom.ts';
 import { startOfDay } from '../../ui/times.ts';
 
-export const groupNames = ['needs-you', 'in-call', 'ready', 'done'] as const;
+export const groupNames = ['needs-you', 'in-call', 'ready', 'planned', 'done'] as const;
 export type GroupName = (typeof groupNames)[number];
 
 export interface Group {
@@ -17,17 +18,19 @@ export function groupOf(visit: VisitView): GroupName {
   if (visit.phase === 'closed' || visit.phase === 'closing') return 'done';
   if (visit.phase === 'failed' || visit.stage.tone === 'ask' || visit.stage.tone === 'alarm')
     return 'needs-you';
+  if (visit.phase === 'planned') return 'planned';
   if (inCall.has(visit.stage.word)) return 'in-call';
   // Somebody was kept out, with a cause that the doctor may end, and nobody is in the call yet.
   if (visit.failure) return 'needs-you';
   return visit.stage.word === 'going-in' ? 'in-call' : 'ready';
 }
 
-/** Who has waited longest stands first; what is ready or done, newest first. */
+/** Who has waited longest stands first; what is ready or done, newest first; what is planned, as the day goes. */
 const order: Readonly<Record<GroupName, (a: VisitView, b: VisitView) => number>> = {
   'needs-you': (a, b) => a.stage.since - b.stage.since,
   'in-call': (a, b) => a.stage.since - b.stage.since,
   ready: (a, b) => b.createdAt - a.createdAt,
+  planned: (a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0),
   done: (a, b) => b.stage.since - a.stage.since,
 };
 
@@ -67,5 +70,18 @@ export function countWaiting(visits: Iterable<VisitView>): number {
   return [...visits]
     .filter((visit) => visit.phase === 'live')
     .flatMap((visit) => visit.persons)
-    .filter((person) => person.state === 'waiting').length;
+    .filter(isWaiting).length;
+}
+
+/** So many cards a screen can scroll through; a plan of weeks would make it slow. */
+const cardsAtOnce = 60;
+
+/** The first cards of a group, one or more pages of them, and those of the others that are wanted by name. */
+export function shownIds(
+  ids: readonly string[],
+  pages: number,
+  wanted: readonly (string | null | undefined)[],
+): readonly string[] {
+  const end = pages * cardsAtOnce;
+  return [...ids.slice(0, end), ...ids.slice(end).filter((id) => wanted.includes(id))];
 }

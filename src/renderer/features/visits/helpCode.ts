@@ -36,8 +36,10 @@ export function readHelpCode(text: string): TypedCode {
   return { kind: signs.length > helpCodeLength ? 'long' : 'code', code };
 }
 
-/** The visit of this code; one that is over only when no other has it. */
+/** The visit of this code, which each of its links has one of; one that is over only when no other has it. */
 export function findByHelpCode(visits: Iterable<VisitView>, code: string): VisitView | undefined {
-  const found = [...visits].filter((visit) => visit.helpCode === code);
+  const found = [...visits].filter((visit) =>
+    [visit, ...visit.extraLinks].some(({ helpCode }) => helpCode === code),
+  );
   return found.find((visit) => visit.phase !== 'closed') ?? found[0];
 }

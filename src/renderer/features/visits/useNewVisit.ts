@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RequestInput, VisitView } from '../../../shared/ipc/contract.ts';
 import { useAsk } from '../../ui/useAsk.ts';
 import { copyLater } from './clipboard.ts';
 
@@ -12,8 +13,13 @@ export interface LinkNote {
 export interface NewVisit {
   readonly busy: boolean;
   readonly note: LinkNote | null;
-  readonly create: () => void;
+  readonly setNote: (note: LinkNote) => void;
+  readonly create: (input: RequestInput<'visits:create'>) => void;
 }
+
+/** The link that can be sent now; `null`: there is none. */
+export const linkOf = (visit: VisitView | undefined): string | null =>
+  visit?.phase === 'live' || visit?.phase === 'planned' ? (visit.link?.url ?? null) : null;
 
 /** One click: the visit is made and its link is on the clipboard. */
 export function useNewVisit(): NewVisit {
@@ -21,17 +27,18 @@ export function useNewVisit(): NewVisit {
   const { busy, run } = useAsk('visits:create', t('error-visit'));
   const [note, setNote] = useState<LinkNote | null>(null);
   const underWay = useRef(false);
-  const create = useCallback(() => {
-    if (underWay.current) return;
-    underWay.current = true;
-    const made = run({});
-    const copied = copyLater(
-      made.then((visit) => (visit?.phase === 'live' ? visit.link?.url : null) ?? null),
-    );
-    void Promise.all([made, copied]).then(([visit, onClipboard]) => {
-      underWay.current = false;
-      if (visit?.phase === 'live' && visit.link) setNote({ visitId: visit.id, copied: onClipboard });
-    });
-  }, [run]);
-  return { busy, note, create };
+  const create = useCallback(
+    (input: RequestInput<'visits:create'>) => {
+      if (underWay.current) return;
+      underWay.current = true;
+      const made = run(input);
+      const copied = copyLater(made.then(linkOf));
+      void Promise.all([made, copied]).then(([visit, onClipboard]) => {
+        underWay.current = false;
+        if (visit && linkOf(visit) !== null) setNote({ visitId: visit.id, copied: onClipboard });
+      });
+    },
+    [run],
+  );
+  return { busy, note, setNote, create };
 }

@@ -38,7 +38,7 @@ export function JoinSection({ form }: SectionProps) {
         maxLength={500}
       />
       <TextRow form={form} field="keyFile" label={t('key-file')} hint={t('key-file-hint')} maxLength={500} />
-      <EntryRow form={form} />
+      <JoinEntryRow form={form} />
     </>
   );
 }
@@ -70,8 +70,8 @@ export function InterfaceRow({ form }: SectionProps) {
   );
 }
 
-/** Navigate or embed; below it, what comes of the stored choice. */
-function EntryRow({ form }: SectionProps) {
+/** Navigate or embed, at the clinic's service too; below it, what comes of the stored choice. */
+export function JoinEntryRow({ form }: SectionProps) {
   const { t } = useTranslation('settings');
   const embedding = useDesk((state) => state.status?.embedding);
   const wanted = form.view.values.join.entry === 'embed';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SettingsView } from '../../../../shared/ipc/contract.ts';
-import { useStore } from '../../../state/DeskContext.tsx';
+import { useAtService, useStore } from '../../../state/DeskContext.tsx';
 import { useAsk } from '../../../ui/useAsk.ts';
 import { FactRow } from '../fields.tsx';
 
@@ -16,6 +16,7 @@ export function SecretsSection({ view }: { readonly view: SettingsView }) {
   const { t } = useTranslation('settings');
   const { t: boardText } = useTranslation('board');
   const store = useStore();
+  const atService = useAtService();
   const forget = useAsk('credentials:forget', boardText('error-action'));
   const { stored, vault } = view.secret;
   const canForget = stored === 'lasting' || stored === 'this-run';
@@ -39,10 +40,10 @@ export function SecretsSection({ view }: { readonly view: SettingsView }) {
         )}
       </FactRow>
       <FactRow label={t('vault')}>
-        <p>{t(vault.lasting ? `vault-${vault.strength}` : 'vault-none')}</p>
+        <p>{t(atService ? 'vault-service' : vault.lasting ? `vault-${vault.strength}` : 'vault-none')}</p>
       </FactRow>
       <FactRow label={t('names')}>
-        <p>{t('names-text')}</p>
+        <p>{t(atService ? 'names-text-service' : 'names-text')}</p>
       </FactRow>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useAtService } from '../../../state/DeskContext.tsx';
 import { TextRow } from '../fields.tsx';
 import type { Form } from '../useForm.ts';
 import { CertificateRow } from './CertificateRow.tsx';
@@ -14,6 +15,8 @@ const placeholders = {
 /** Where visits take place, and with whose rights: the settings' first section and the set-up's first step. */
 export function ServerFields({ form }: { readonly form: Form }) {
   const { t } = useTranslation('settings');
+  // There doctors are people with accounts.
+  const atService = useAtService();
   const placeholder = placeholders[form.view.secret.stored];
   return (
     <>
@@ -34,13 +37,15 @@ export function ServerFields({ form }: { readonly form: Form }) {
         placeholder={placeholder ? t(placeholder) : ''}
         maxLength={500}
       />
-      <TextRow
-        form={form}
-        field="ownerId"
-        label={t('trueconf-id')}
-        hint={t('trueconf-id-hint')}
-        maxLength={64}
-      />
+      {!atService && (
+        <TextRow
+          form={form}
+          field="ownerId"
+          label={t('trueconf-id')}
+          hint={t('trueconf-id-hint')}
+          maxLength={64}
+        />
+      )}
       <CertificateRow form={form} />
     </>
   );

@@ -1,8 +1,10 @@
 /** The sections that are nothing but fields. */
 import { useTranslation } from 'react-i18next';
+import { useAtService } from '../../../state/DeskContext.tsx';
 import { Switch } from '../../../ui/Switch.tsx';
 import { ChoiceRow, FactRow, TextRow } from '../fields.tsx';
 import type { Form } from '../useForm.ts';
+import { JoinEntryRow } from './JoinSection.tsx';
 
 interface SectionProps {
   readonly form: Form;
@@ -10,7 +12,9 @@ interface SectionProps {
 
 export function DoctorsSection({ form, onServer }: SectionProps & { readonly onServer: () => void }) {
   const { t } = useTranslation('settings');
+  const atService = useAtService();
   const storedId = form.view.values.doctors.list[0]?.id;
+  if (atService) return <EntryRow form={form} />;
   if (storedId === undefined) {
     return (
       <FactRow label={t('trueconf-id')}>
@@ -43,21 +47,29 @@ export function DoctorFields({ form }: SectionProps) {
         hint={t('doctor-name-hint')}
         maxLength={100}
       />
-      <ChoiceRow
-        legend={t('entry')}
-        value={form.values.entry}
-        onChange={(entry) => form.set('entry', entry)}
-        choices={[
-          { value: 'own-account', label: t('entry-own-account'), hint: t('entry-own-account-hint') },
-          { value: 'named-guest', label: t('entry-named-guest'), hint: t('entry-named-guest-hint') },
-        ]}
-      />
+      <EntryRow form={form} />
     </>
+  );
+}
+
+function EntryRow({ form }: SectionProps) {
+  const { t } = useTranslation('settings');
+  return (
+    <ChoiceRow
+      legend={t('entry')}
+      value={form.values.entry}
+      onChange={(entry) => form.set('entry', entry)}
+      choices={[
+        { value: 'own-account', label: t('entry-own-account'), hint: t('entry-own-account-hint') },
+        { value: 'named-guest', label: t('entry-named-guest'), hint: t('entry-named-guest-hint') },
+      ]}
+    />
   );
 }
 
 export function VisitsSection({ form }: SectionProps) {
   const { t } = useTranslation('settings');
+  const atService = useAtService();
   const namesPatient = form.values.topic.includes('{{name}}');
   return (
     <>
@@ -77,6 +89,7 @@ export function VisitsSection({ form }: SectionProps) {
           { value: 'waiting', label: t('admission-waiting'), hint: t('admission-waiting-hint') },
         ]}
       />
+      {atService && <JoinEntryRow form={form} />}
       <TextRow
         form={form}
         field="places"

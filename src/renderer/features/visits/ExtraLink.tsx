@@ -1,0 +1,120 @@
+/** A link beside the first: whom it is for, where its page is, and the persons who came by it. */
+import { useId, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ExtraLinkView, VisitView } from '../../../shared/ipc/contract.ts';
+import type { Sight } from '../../../shared/page.ts';
+import type { StageWord } from '../../../shared/stage.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import { RunningTime } from '../../ui/RunningTime.tsx';
+import { useAsk } from '../../ui/useAsk.ts';
+import { CallMe } from './CallMe.tsx';
+import { callsAreTimed } from './calls.ts';
+import { LinkRow } from './LinkRow.tsx';
+import { PageNews } from './PageNews.tsx';
+
+interface ExtraLinkProps {
+  readonly visit: VisitView;
+  readonly link: ExtraLinkView;
+  /** Whether it can be sent: not while the visit has failed. */
+  readonly sendable: boolean;
+  readonly copiedAtOnce: boolean | null;
+  /** The persons; `null`: nobody has pressed by this link. */
+  readonly children: ReactNode;
+}
+
+export function ExtraLink({ visit, link, sendable, copiedAtOnce, children }: ExtraLinkProps) {
+  const { t } = useTranslation('board');
+  const headingId = useId();
+  const [renewing, setRenewing] = useState(false);
+  const who = link.label === '' ? t('extra-person', { number: link.number }) : link.label;
+  return (
+    <section className="extra-link" aria-labelledby={headingId}>
+      <div className="extra-link-head">
+        <h3 id={headingId} dir="auto">
+          {who}
+        </h3>
+        {children === null && <PageStage link={link} />}
+      </div>
+      <CallMe
+        visitId={visit.id}
+        personId={null}
+        linkNumber={link.number}
+        callMe={link.callMe}
+        timed={callsAreTimed(visit)}
+        who={children === null ? null : t('call-me-unnamed')}
+        describedBy={headingId}
+      />
+      <PageNews page={link.page} />
+      {children}
+      {sendable && (
+        <LinkRow
+          visitId={visit.id}
+          number={link.number}
+          name={t('link-of', { who })}
+          url={link.url}
+          copiedAtOnce={copiedAtOnce}
+        >
+          <Menu
+            label={t('more')}
+            describedBy={headingId}
+            items={[{ key: 'new', label: t('renew-link'), run: () => setRenewing(true) }]}
+          />
+        </LinkRow>
+      )}
+      {renewing && <RenewDialog visit={visit} link={link} who={who} onClose={() => setRenewing(false)} />}
+    </section>
+  );
+}
+
+const sightWords: Readonly<Record<Sight, StageWord>> = {
+  open: 'page-open',
+  hidden: 'page-hidden',
+  left: 'page-left',
+};
+
+/** Where the page is while nobody has pressed by this link. */
+function PageStage({ link: { page } }: { readonly link: ExtraLinkView }) {
+  const { t } = useTranslation('board');
+  const word = page ? sightWords[page.sight] : 'not-opened';
+  return (
+    <span className="person-stage">
+      <span role="status" className="word quiet">
+        {t(`stage-${word}`)}
+      </span>
+      {page && <RunningTime since={page.sightAt} word={word} />}
+    </span>
+  );
+}
+
+interface RenewDialogProps {
+  readonly visit: VisitView;
+  readonly link: ExtraLinkView;
+  readonly who: string;
+  readonly onClose: () => void;
+}
+
+function RenewDialog({ visit, link, who, onClose }: RenewDialogProps) {
+  const { t } = useTranslation('board');
+  const renew = useAsk('visits:newLink', t('error-action'));
+  const run = (): void =>
+    void renew.run({ visitId: visit.id, number: link.number }).then((done) => done && onClose());
+  return (
+    <Dialog
+      title={t('renew-title', { who })}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" className="button" onClick={onClose}>
+            {t('renew-no')}
+          </button>
+          <button type="button" className="button main" aria-disabled={renew.busy} onClick={run}>
+            {t('renew-yes')}
+          </button>
+        </>
+      }
+    >
+      <p>{t('renew-text')}</p>
+    </Dialog>
+  );
+}
