@@ -5,23 +5,30 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fill, messages } from '../shared/i18n/messages.ts';
+import { clinicMark } from '../shared/deskLine/service.ts';
 import type { Language } from '../shared/settings.ts';
 import { createApp, type App } from './app.ts';
 import { startDemoServer } from './demoServer.ts';
-import { guardContents } from './desktop/contents.ts';
+import { checkService } from './clinic/checkService.ts';
+import { readPlace, type ClinicPlace } from './clinic/place.ts';
+import { clinicRoutes, isClinicChannel, type ClinicDoor } from './clinic/routes.ts';
+import { createClinic } from './desktop/clinic.ts';
+import { guardContents, type ContentsParts } from './desktop/contents.ts';
 import { desktop } from './desktop/desktop.ts';
-import { createGuests, type Guests } from './desktop/guests.ts';
+import { createGuests } from './desktop/guests.ts';
 import { preferredLanguage, readInvocation } from './desktop/invocation.ts';
-import { sendEvents, serveRequests, type IpcParts } from './desktop/ipc.ts';
+import { eventSender, serveRequests, type Dispatch, type IpcParts } from './desktop/ipc.ts';
 import { installPermissions } from './desktop/permissions.ts';
 import { stopOnQuit } from './desktop/quit.ts';
 import { registerScheme, serveScheme } from './desktop/scheme.ts';
 import { createSecretBox } from './desktop/secretBox.ts';
 import { desktopSettingsStore } from './desktop/settings.ts';
 import { createMainWindow, type MainWindow } from './desktop/window.ts';
+import { onlyDoctor } from './ipc/caller.ts';
+import { createRouter } from './ipc/router.ts';
 import { causeOf } from './log/cause.ts';
 import { createLog } from './log/log.ts';
-import type { Log } from './ports.ts';
+import type { Log, SettingsStore } from './ports.ts';
 import { ownPage, type Place } from './security/ownPage.ts';
 import { takeEnvironment, type Environment } from './settings/environment.ts';
 import { systemClock, systemNetwork, systemRandom } from './system.ts';
@@ -48,49 +55,111 @@ function run(): void {
     return;
   }
   const log = createLog({ folder: join(dataDir, 'logs'), stderr: app.isPackaged ? null : 'info' });
-  const core = createCore(dataDir, environment.value, log);
+  const settingsStore = desktopSettingsStore(desktop, dataDir);
+  const place = readPlace(settingsStore, environment.value);
+  const start = { place, settingsStore, log };
+  if (place.address === '') runAlone(start, createCore(dataDir, environment.value, start));
+  else runInClinic(start);
+}
+
+interface Start {
+  readonly place: ClinicPlace;
+  readonly settingsStore: SettingsStore;
+  readonly log: Log;
+}
+
+function runAlone(start: Start, core: App): void {
+  const { log } = start;
   const page = ownPage(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
-  const window = createMainWindow(desktop, {
-    preload: join(here, '../preload/index.cjs'),
-    icon: join(here, '../../resources/icon.png'),
-    packaged: app.isPackaged,
-    address: `${page.protocol}//${page.host}/`,
-  });
-  const guests = protect(core, page, window);
-  stopOnQuit(desktop, core, { clock: systemClock, log });
-  open(core, window, { page, guests, log });
-}
-
-/** Everything that limits what pages can do, before there is a page. */
-function protect(core: App, page: Place, window: MainWindow): Guests {
+  const window = createMainWindow(desktop, { ...windowFacts(), address: addressOf(page) });
   const guests = createGuests(desktop, { pin: () => core.settings().server.pin, now: systemClock.now });
-  guardContents(desktop, page, guests);
-  installPermissions(desktop.session.defaultSession, () => ({ page: 'own', place: page }), window.contentsId);
-  return guests;
-}
-
-function open(core: App, window: MainWindow, parts: Pick<IpcParts, 'page' | 'guests' | 'log'>): void {
-  const { promise: started, resolve: start } = Promise.withResolvers<void>();
-  serveScheme(desktop, join(here, '../renderer'));
-  serveRequests(desktop, core, { ...parts, windowId: window.contentsId, random: systemRandom, started });
-  sendEvents(core, window.current);
-  app.on('second-instance', window.open);
-  if (process.platform !== 'darwin') desktop.Menu.setApplicationMenu(null);
+  protect({ page, guests }, window);
+  stopOnQuit(desktop, core, { clock: systemClock, log });
+  const { promise: started, resolve } = Promise.withResolvers<void>();
+  const toCore: Dispatch = (channel, input) => core.router.dispatch(channel, input, onlyDoctor);
+  serve(window, withClinic(toCore, start), { page, guests, log, started });
+  const send = eventSender(window.current);
+  core.onEvent(({ channel, payload }) => send(channel, payload));
   // Before the core starts: its vault may ask the person, who must see a window by then.
   window.open();
-  core.start().then(start, (error: unknown) => {
-    parts.log.error('desktop.start-failed', { cause: causeOf(error) });
+  core.start().then(resolve, (error: unknown) => {
+    log.error('desktop.start-failed', { cause: causeOf(error) });
     end(messages[language()].errors['storage-failed']);
   });
 }
 
-function createCore(dataDir: string, environment: Environment, log: Log): App {
+/** With the clinic's service: nothing is kept here and nobody is listened to. */
+function runInClinic(start: Start): void {
+  const { log, place } = start;
+  const page = ownPage(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
+  const facts = windowFacts();
+  const clinic = createClinic(desktop, {
+    origin: place.address,
+    version: app.getVersion(),
+    icon: facts.icon,
+    language: language(),
+    clock: systemClock,
+    log,
+  });
+  const window = createMainWindow(desktop, {
+    ...facts,
+    address: `${addressOf(page)}${clinicMark}`,
+    onClosed: clinic.window.close,
+    onFocus: clinic.desk.wake,
+  });
+  const guests = createGuests(desktop, { pin: () => null, now: systemClock.now });
+  protect({ page, guests, clinicWindow: clinic.window }, window);
+  stopOnQuit(desktop, { stop: async () => clinic.desk.stop() }, { clock: systemClock, log });
+  const dispatch = withClinic(clinic.desk.dispatch, { ...start, door: clinic.door });
+  serve(window, dispatch, { page, guests, log, started: Promise.resolve() });
+  clinic.desk.onEvent(eventSender(window.current));
+  window.open();
+  clinic.desk.start();
+}
+
+/** What the desktop answers itself, in front of who answers the rest. */
+function withClinic(dispatch: Dispatch, start: Start & { readonly door?: ClinicDoor }): Dispatch {
+  const routes = clinicRoutes({
+    ...start,
+    check: (address) => checkService(address, { clock: systemClock }),
+    restart() {
+      app.relaunch();
+      app.quit();
+    },
+  });
+  const own = createRouter({ routes, random: systemRandom, log: start.log });
+  return (channel, input) =>
+    isClinicChannel(channel) ? own.dispatch(channel, input, onlyDoctor) : dispatch(channel, input);
+}
+
+const windowFacts = () => ({
+  preload: join(here, '../preload/index.cjs'),
+  icon: join(here, '../../resources/icon.png'),
+  packaged: app.isPackaged,
+});
+
+const addressOf = (page: Place): string => `${page.protocol}//${page.host}/`;
+
+/** Everything that limits what pages can do, before there is a page. */
+function protect(parts: ContentsParts, window: MainWindow): void {
+  guardContents(desktop, parts);
+  const { page } = parts;
+  installPermissions(desktop.session.defaultSession, () => ({ page: 'own', place: page }), window.contentsId);
+}
+
+function serve(window: MainWindow, dispatch: Dispatch, parts: Omit<IpcParts, 'windowId' | 'random'>): void {
+  serveScheme(desktop, join(here, '../renderer'));
+  serveRequests(desktop, dispatch, { ...parts, windowId: window.contentsId, random: systemRandom });
+  app.on('second-instance', window.open);
+  if (process.platform !== 'darwin') desktop.Menu.setApplicationMenu(null);
+}
+
+function createCore(dataDir: string, environment: Environment, { settingsStore, log }: Start): App {
   const secretBox = createSecretBox(desktop, {
     file: join(dataDir, 'secrets.json'),
     platform: process.platform,
     log,
   });
-  const settingsStore = desktopSettingsStore(desktop, dataDir);
   const ports = {
     clock: systemClock,
     random: systemRandom,

@@ -1,12 +1,14 @@
 /** Requests of the doctor's UI, one channel each, to the core; and the core's events back to it. */
-import { requestChannels } from '../../shared/ipc/channels.ts';
+import { requestChannels, type EventChannel, type RequestChannel } from '../../shared/ipc/channels.ts';
 import { requests, type Envelope } from '../../shared/ipc/contract.ts';
-import type { App } from '../app.ts';
 import type { Log, Random } from '../ports.ts';
 import { isTrustedSender } from '../security/ipcSender.ts';
 import type { Place } from '../security/ownPage.ts';
 import type { Guests } from './guests.ts';
 import type { DesktopPort, InvokeEvent, WindowPort } from './port.ts';
+
+/** Answers a request: the core of this PC, or the clinic's service. It never rejects. */
+export type Dispatch = (channel: RequestChannel, input: unknown) => Promise<Envelope<unknown>>;
 
 export interface IpcParts {
   readonly page: Place;
@@ -43,12 +45,12 @@ async function followCall(channel: string, envelope: Envelope<unknown>, guests: 
 }
 
 /** The sender is checked first and synchronously: a frame can be gone after an `await`. */
-export function serveRequests(port: Pick<DesktopPort, 'ipcMain'>, core: App, parts: IpcParts): void {
+export function serveRequests(port: Pick<DesktopPort, 'ipcMain'>, dispatch: Dispatch, parts: IpcParts): void {
   for (const channel of requestChannels) {
     port.ipcMain.handle(channel, async (event, input) => {
       if (!isTrustedSender(senderOf(event), parts.windowId(), parts.page)) return forbidden(channel, parts);
       await parts.started;
-      const envelope = await core.router.dispatch(channel, input);
+      const envelope = await dispatch(channel, input);
       await followCall(channel, envelope, parts.guests);
       return envelope;
     });
@@ -56,9 +58,11 @@ export function serveRequests(port: Pick<DesktopPort, 'ipcMain'>, core: App, par
 }
 
 /** Events go to the app's own page, while there is one. */
-export function sendEvents(core: App, window: () => WindowPort | null): void {
-  core.onEvent(({ channel, payload }) => {
+export function eventSender(
+  window: () => WindowPort | null,
+): (channel: EventChannel, payload: unknown) => void {
+  return (channel, payload) => {
     const target = window();
     if (target && !target.isDestroyed()) target.webContents.send(channel, payload);
-  });
+  };
 }

@@ -28,7 +28,7 @@ export type FramePort = Pick<Electron.WebFrameMain, 'url' | 'detached'> & { read
 
 export interface ContentsPort extends Pick<
   Electron.WebContents,
-  'id' | 'getType' | 'send' | 'setWindowOpenHandler'
+  'id' | 'getType' | 'getURL' | 'send' | 'setWindowOpenHandler'
 > {
   readonly on: On<{
     'will-attach-webview': [
@@ -40,6 +40,7 @@ export interface ContentsPort extends Pick<
     'will-navigate': [navigation: Navigation];
     'will-redirect': [navigation: Navigation];
     'will-frame-navigate': [navigation: Navigation];
+    'did-navigate': [event: object, url: string];
     destroyed: [];
   }>;
 }
@@ -54,15 +55,16 @@ export interface SessionPort extends Pick<
   | 'clearStorageData'
 > {
   readonly on: On<{ 'will-download': [event: Preventable] }>;
+  readonly cookies: Pick<Electron.Cookies, 'get'>;
 }
 
 export interface WindowPort extends Pick<
   Electron.BrowserWindow,
-  'loadURL' | 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed'
+  'loadURL' | 'show' | 'focus' | 'restore' | 'close' | 'isMinimized' | 'isDestroyed'
 > {
   readonly webContents: ContentsPort;
   readonly once: On<{ 'ready-to-show': [] }>;
-  readonly on: On<{ closed: [] }>;
+  readonly on: On<{ closed: []; focus: [] }>;
 }
 
 export interface AppPort extends Pick<
@@ -71,6 +73,7 @@ export interface AppPort extends Pick<
   | 'requestSingleInstanceLock'
   | 'whenReady'
   | 'quit'
+  | 'relaunch'
   | 'exit'
   | 'getPath'
   | 'setPath'

@@ -11,10 +11,14 @@ export interface WindowFacts {
   readonly packaged: boolean;
   /** What it loads. */
   readonly address: string;
+  readonly onClosed?: () => void;
+  readonly onFocus?: () => void;
 }
 
 /** Everything that matters is written out, defaults included: a default can change. */
-export function windowOptions(facts: Omit<WindowFacts, 'address'>): BrowserWindowConstructorOptions {
+export function windowOptions(
+  facts: Omit<WindowFacts, 'address' | 'onClosed' | 'onFocus'>,
+): BrowserWindowConstructorOptions {
   const { preload, icon, packaged } = facts;
   return {
     width: 1280,
@@ -61,7 +65,9 @@ export function createMainWindow(port: Pick<DesktopPort, 'BrowserWindow'>, facts
     made.once('ready-to-show', () => made.show());
     made.on('closed', () => {
       window = null;
+      facts.onClosed?.();
     });
+    made.on('focus', () => facts.onFocus?.());
     // A page that cannot load is a broken installation; Chromium says so in the window itself.
     made.loadURL(facts.address).catch(() => made.show());
     return made;

@@ -108,6 +108,8 @@ describe('a started app', () => {
     );
     expect(info).toMatchObject({ shell: 'desktop', language: 'ru', version: '0.0.0-test' });
     expect(info.status.vault).toEqual({ strength: 'strong', lasting: true });
+    // Without a service: the patient's page is served here (clinic.test.ts has the other way).
+    expect((await report(desktop)).servers).toBe(1);
   });
 
   it.each([
