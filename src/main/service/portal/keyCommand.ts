@@ -1,0 +1,42 @@
+/** `npm run service -- portal-key …`: what an administrator does with the keys of other systems. */
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { KeyRefusal, PortalKeys } from './keys.ts';
+
+/** `usage`: the words are not understood. */
+export type KeyCommandProblem = KeyRefusal | 'usage';
+
+export type KeyCommandDone =
+  /** The key, for the only time. */
+  | { readonly done: 'added'; readonly key: string; readonly keyId: string; readonly system: string }
+  | { readonly done: 'listed'; readonly keys: Awaited<ReturnType<PortalKeys['list']>> }
+  | { readonly done: 'revoked'; readonly keyId: string };
+
+/**
+ * `add NAME --site ID [--site ID…]`, `list`, `revoke KEYID`. What is shown is the caller's; the key itself goes to
+ * nowhere but the terminal. Errors: `usage`, and those of `PortalKeys`; rejects when the store does not answer.
+ */
+export async function portalKeyCommand(
+  words: readonly string[],
+  keys: PortalKeys,
+): Promise<Result<KeyCommandDone, KeyCommandProblem>> {
+  const [verb, name, ...rest] = words;
+  if (verb === 'list' && name === undefined) return ok({ done: 'listed', keys: await keys.list() });
+  if (verb === 'revoke' && name !== undefined && rest.length === 0) {
+    const revoked = await keys.revoke(name);
+    return revoked.ok ? ok({ done: 'revoked', keyId: name }) : revoked;
+  }
+  if (verb !== 'add' || name === undefined) return err('usage');
+  const siteIds = sitesOf(rest);
+  if (!siteIds) return err('usage');
+  const added = await keys.add(name, siteIds);
+  return added.ok ? ok({ done: 'added', system: name, ...added.value }) : added;
+}
+
+/** `undefined`: something else stands there. */
+function sitesOf(words: readonly string[]): readonly string[] | undefined {
+  const [flag, siteId, ...rest] = words;
+  if (flag === undefined) return [];
+  if (flag !== '--site' || siteId === undefined) return undefined;
+  const others = sitesOf(rest);
+  return others && [siteId, ...others];
+}

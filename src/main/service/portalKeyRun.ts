@@ -1,0 +1,76 @@
+/** `npm run service -- portal-key …` at the terminal: the key goes to stdout and nowhere else. */
+import { err, ok, type Result } from '../../shared/result.ts';
+import { causeOf } from '../log/cause.ts';
+import type { Log } from '../ports.ts';
+import { systemClock, systemRandom } from '../system.ts';
+import type { ServiceConfig } from './config.ts';
+import { openFileDocuments } from './embeddedStore.ts';
+import type { ServiceMessage, ServiceProblem } from './flags.ts';
+import { createPortalKeys, portalKeyCommand } from './portal/index.ts';
+import type { Say } from './say.ts';
+import type { Secrets } from './secrets.ts';
+import { portalKeysIn } from './servicePortal.ts';
+
+export interface PortalKeyParts {
+  readonly config: ServiceConfig;
+  readonly secrets: Secrets;
+  readonly say: Say;
+  readonly log: Log;
+}
+
+const problems = {
+  usage: 'portal-key-usage',
+  'name-invalid': 'portal-key-name-invalid',
+  'no-site': 'portal-key-no-site',
+  'two-already': 'portal-key-two-already',
+  'key-unknown': 'portal-key-unknown',
+} as const satisfies Readonly<Record<string, ServiceMessage>>;
+
+/** Works while the service runs, which reads the keys anew. Errors: what was wrong. */
+export async function runPortalKey(
+  words: readonly string[],
+  parts: PortalKeyParts,
+): Promise<Result<void, ServiceProblem>> {
+  const { documents, close } = await openDocuments(parts);
+  try {
+    const keys = createPortalKeys(portalKeysIn(documents), systemClock, systemRandom);
+    const done = await portalKeyCommand(words, keys);
+    if (!done.ok) return err({ problem: problems[done.error], values: {} });
+    show(done.value, parts.say);
+    return ok(undefined);
+  } catch (error) {
+    return err({ problem: 'store-unusable', values: { cause: causeOf(error) } });
+  } finally {
+    await close();
+  }
+}
+
+async function openDocuments({ config, secrets, log }: PortalKeyParts) {
+  if (config.embedded) return { documents: openFileDocuments(config.dataDir), close: async () => undefined };
+  const { openPostgresStore } = await import('./postgresStore.ts');
+  const connectionString = secrets.get('database') ?? '';
+  // Somebody stands at the terminal: a server that is away is said soon.
+  const signal = AbortSignal.timeout(10_000);
+  const store = await openPostgresStore({ connectionString, clock: systemClock, log, signal });
+  return { documents: store.documents, close: store.close };
+}
+
+type Done = Extract<Awaited<ReturnType<typeof portalKeyCommand>>, { ok: true }>['value'];
+
+function show(done: Done, say: Say): void {
+  switch (done.done) {
+    case 'added':
+      say('portal-key-added', { system: done.system, keyId: done.keyId });
+      process.stdout.write(`${done.key}\n`);
+      break;
+    case 'revoked':
+      say('portal-key-revoked', { keyId: done.keyId });
+      break;
+    case 'listed':
+      if (done.keys.length === 0) say('portal-key-none');
+      for (const { keyId, system, siteIds, createdAt } of done.keys) {
+        const date = new Date(createdAt).toISOString().slice(0, 10);
+        say('portal-key-listed', { keyId, system, sites: siteIds.join(','), date });
+      }
+  }
+}

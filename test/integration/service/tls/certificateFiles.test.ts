@@ -1,0 +1,40 @@
+/** A pair of files that is watched: what becomes of it while it cannot be read, and when it can be again. */
+import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { watchPair, type CertificatePair } from '../../../../src/main/service/tls/certificateFiles.ts';
+import { FakeClock } from '../../../fixtures/fakeClock.ts';
+import { recordingLog } from '../../../fixtures/recordingLog.ts';
+import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts';
+import { selfSigned } from '../../../fixtures/trueconf/certificates.ts';
+
+test('a folder that cannot be entered keeps the former pair; the next one is taken when it is back', async () => {
+  const folder = join(temporaryFolder(), 'live');
+  const files = { certificateFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') };
+  const write = async (name: string): Promise<void> => {
+    const { cert, key } = await selfSigned({ name: `CN=${name}` });
+    writeFileSync(files.certificateFile, cert);
+    writeFileSync(files.keyFile, key);
+  };
+  mkdirSync(folder);
+  await write('before');
+  const clock = new FakeClock();
+  const log = recordingLog();
+  const taken: CertificatePair[] = [];
+  onTestFinished(watchPair({ files, clock, log, onChange: (pair) => taken.push(pair) }).stop);
+
+  // A link to itself cannot be followed by anybody, root included.
+  renameSync(folder, `${folder}-away`);
+  symlinkSync(folder, folder);
+  await clock.advance(90_000);
+  expect(taken).toEqual([]);
+  expect(log.lines.map(({ event }) => event)).toEqual(['tls.certificate-unusable']);
+
+  unlinkSync(folder);
+  renameSync(`${folder}-away`, folder);
+  await clock.advance(30_000);
+  expect(taken).toEqual([]);
+  await write('after');
+  await clock.advance(30_000);
+  expect(taken).toHaveLength(1);
+});
