@@ -23,7 +23,7 @@ const openCount = 50;
 const days = 30;
 const dayMs = 86_400_000;
 
-const silent: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+export const silent: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 function ignore(): void {}
 
 export interface FullStore {
@@ -102,6 +102,8 @@ function record(index: number, now: number, { linkKey }: VisitKeys): VisitRecord
       id,
       ownerId: 'petrova',
       createdAt,
+      startsAt: null,
+      opensAt: createdAt,
       expiresAt: createdAt + dayMs,
       label: `Ivan ${index}`,
       admission: 'straight',
@@ -109,7 +111,9 @@ function record(index: number, now: number, { linkKey }: VisitKeys): VisitRecord
       since,
       conference: { id: String(index).padStart(10, '0'), pageUrl: 'http://127.0.0.1/webrtc/0' },
       marker: `visit-desk-0000000000000000-${index}`,
-      links: [makeLink(linkKey, id, 1, 1)],
+      links: [makeLink(linkKey, id, { number: 1, generation: 1 })],
+      doctorSince: null,
+      rosterHidden: false,
     },
     persons: isOpen ? [] : [patient(id, since)],
   };
@@ -121,6 +125,7 @@ function patient(visitId: string, since: number): VisitRecord['persons'][number]
     id: systemRandom.bytes(16).toString('base64url'),
     visitId,
     linkNumber: 1,
+    generation: 1,
     browserKey: systemRandom.bytes(32).toString('hex'),
     name: '',
     page: null,
@@ -131,5 +136,6 @@ function patient(visitId: string, since: number): VisitRecord['persons'][number]
     pressedAt: since - 300_000,
     seatAt: since - 300_000,
     addressAt: since - 300_000,
+    queuedAt: null,
   };
 }

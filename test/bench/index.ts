@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: the promised numbers, measured. A table; with `--json` one JSON document on stdout and nothing
- * else there. Missing a limit is a result (exit code 0); a measure that could not be taken is a failure (1).
+ * `npm run bench`: the promised numbers, measured; `npm run bench -- service`: those of the clinic's service, whose
+ * size can be chosen (`service/scale.ts`). A table; with `--json` one JSON document on stdout and nothing else there.
+ * Missing a limit is a result (exit code 0); a measure that could not be taken is a failure (1).
  */
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -17,8 +18,10 @@ import { measureStage } from './measures/stage.ts';
 import { measureStart } from './measures/start.ts';
 import { measureStore } from './measures/store.ts';
 import { measureThroughput } from './measures/throughput.ts';
+import { measures as ofService } from './service/measures.ts';
+import { parseScale } from './service/scale.ts';
 import { table } from './table.ts';
-import { buildIfStale, closeAll, progress, type Measure, type World } from './world.ts';
+import { buildIfStale, closeAll, progress, type Measure } from './world.ts';
 
 const measures: Readonly<Record<string, Measure>> = {
   click: measureClick,
@@ -38,23 +41,42 @@ interface Failure {
   readonly error: string;
 }
 
-const { values: flags } = parseArgs({
-  options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } },
-});
-
-async function takeAll(world: World): Promise<{ lines: readonly Line[]; failures: readonly Failure[] }> {
+/** Each takes its lines; what it throws is told and does not end the others. */
+async function takeAll(tasks: Readonly<Record<string, () => Promise<readonly Line[]>>>): Promise<Taken> {
   const lines: Line[] = [];
   const failures: Failure[] = [];
-  for (const [name, measure] of Object.entries(measures)) {
-    if (flags.only && !flags.only.includes(name)) continue;
+  for (const [name, task] of Object.entries(tasks)) {
     progress(`measuring: ${name}`);
     try {
-      lines.push(...(await measure(world)));
+      lines.push(...(await task()));
     } catch (error) {
       failures.push({ measure: name, error: error instanceof Error ? error.message : String(error) });
     }
   }
   return { lines, failures };
+}
+
+interface Taken {
+  readonly lines: readonly Line[];
+  readonly failures: readonly Failure[];
+}
+
+/** Of one PC, in a browser. */
+async function takeOfPc(parameters: string[]): Promise<Taken> {
+  const options = { json: { type: 'boolean' }, only: { type: 'string', multiple: true } } as const;
+  const { only } = parseArgs({ args: parameters, options }).values;
+  const browser = await launchChromium();
+  const wanted = Object.entries(measures).filter(([name]) => only?.includes(name) ?? true);
+  const taken = await takeAll(
+    Object.fromEntries(wanted.map(([name, measure]) => [name, () => measure({ browser })])),
+  );
+  await browser.close();
+  return taken;
+}
+
+async function takeOfService(parameters: readonly string[]): Promise<Taken> {
+  const scale = parseScale(parameters);
+  return takeAll(Object.fromEntries(scale.only.map((name) => [name, () => ofService[name](scale)])));
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -63,14 +85,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 buildIfStale();
 /** Of the last minute (always 0 on Windows): above the number of processors the figures are those of a busy machine. */
 const load = Math.round((loadavg()[0] ?? 0) * 10) / 10;
-const browser = await launchChromium();
+const [first, ...rest] = process.argv.slice(2);
 const startedAt = performance.now();
-const { lines, failures } = await takeAll({ browser });
+const { lines, failures } =
+  first === 'service' ? await takeOfService(rest) : await takeOfPc(process.argv.slice(2));
 const seconds = Math.round((performance.now() - startedAt) / 1_000);
-await browser.close();
 
 const machine = { cpus: cpus().length, cpu: cpus()[0]?.model.trim() ?? '', load, node: process.version };
-if (flags.json) console.log(JSON.stringify({ machine, serverLatencyMs, seconds, results: lines, failures }));
+if (process.argv.includes('--json'))
+  console.log(JSON.stringify({ machine, serverLatencyMs, seconds, results: lines, failures }));
 else {
   console.log(table(lines));
   console.log(`\n${seconds} s; ${machine.cpus} x ${machine.cpu}, load ${load} before; Node ${machine.node}`);

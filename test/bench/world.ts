@@ -19,7 +19,7 @@ export type Measure = (world: World) => Promise<readonly Line[]>;
 /** Where `--json` must not get any noise. */
 export const progress = (text: string): void => void process.stderr.write(`${text}\n`);
 
-const closers = new Set<() => Promise<void>>();
+export const closers = new Set<() => Promise<void>>();
 
 /** Ends every process that was started; for a benchmark that is broken off. */
 export const closeAll = async (): Promise<void> => {
