@@ -25,6 +25,11 @@ export const cast = {
     labels: { waiting: 'Smirnova A. P.', inCall: 'Orlov K.', open: 'Karimov R.', refused: 'Karimov R.' },
     clinic: 'City Clinic No. 5',
     doctor: 'Dr. Petrova',
+    colleague: 'Dr. Orlov',
+    reception: 'Vera',
+    site: 'North',
+    interpreter: 'Interpreter',
+    planned: ['Fedorova M. I.', 'Akhmetov T.', 'Belova O. N.'],
   },
   ru: {
     waiting: ['Анна Смирнова', 'Павел Смирнов', 'Ольга Каримова'],
@@ -33,6 +38,11 @@ export const cast = {
     labels: { waiting: 'Смирнова А. П.', inCall: 'Орлов К.', open: 'Каримов Р.', refused: 'Каримов Р.' },
     clinic: 'Поликлиника № 5',
     doctor: 'Мария Петрова',
+    colleague: 'Кирилл Орлов',
+    reception: 'Вера',
+    site: 'Северный корпус',
+    interpreter: 'Переводчик',
+    planned: ['Фёдорова М. И.', 'Ахметов Т.', 'Белова О. Н.'],
   },
 } as const;
 
@@ -42,6 +52,8 @@ const context = (browser: Browser, look: Look, width: number, height: number): P
     locale: locales[look.language],
     colorScheme: look.theme,
     reducedMotion: 'reduce',
+    // The proxy before the clinic's service has a certificate that nobody knows.
+    ignoreHTTPSErrors: true,
   });
 
 export async function deskContext(browser: Browser, look: Look): Promise<BrowserContext> {
