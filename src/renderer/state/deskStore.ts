@@ -44,6 +44,8 @@ export class DeskStore {
   readonly bridge: Bridge;
   #state: DeskState = nothing;
   #list: VisitList | undefined;
+  /** As it was when the connection was lost. */
+  #former: VisitList | undefined;
   /** Changes that arrive while the list is on its way. */
   #early: VisitChange[] = [];
   #listing = false;
@@ -107,7 +109,8 @@ export class DeskStore {
     const { staleSince } = this.#state;
     this.#set({ connection, staleSince: connection === 'lost' ? (staleSince ?? Date.now()) : staleSince });
     if (connection === 'up') void this.#loadAll();
-    // Another connection counts its changes anew.
+    // Another connection counts its changes anew, unless the service still knows where this desk stood.
+    this.#former = this.#list ?? this.#former;
     this.#list = undefined;
     this.#early = [];
   }
@@ -142,8 +145,14 @@ export class DeskStore {
     if (this.#listing) return;
     this.#listing = true;
     const plannedBefore = this.#state.laterDays === 'hidden' ? boardEnds(Date.now()) : undefined;
-    const asked = plannedBefore === undefined ? {} : { plannedBefore };
-    const answer = await this.bridge.api.request('visits:list', asked);
+    const former = this.#plannedBefore === plannedBefore ? this.#former : undefined;
+    this.#former = undefined;
+    const since =
+      former?.count === undefined ? {} : { since: { count: former.count, revision: former.revision } };
+    const answer = await this.bridge.api.request('visits:list', {
+      ...(plannedBefore !== undefined && { plannedBefore }),
+      ...since,
+    });
     this.#listing = false;
     const early = this.#early;
     this.#early = [];
@@ -151,7 +160,7 @@ export class DeskStore {
       this.#laterDone(answer.error);
       return;
     }
-    const list = catchUp(listOf(answer.value), early);
+    const list = catchUp(listOf(answer.value, former), early);
     const isTooShort = plannedBefore !== undefined && this.#state.laterDays === 'asked';
     if (!list || isTooShort) {
       void this.#loadVisits();

@@ -2,7 +2,7 @@
  * The list of visits as events build it up: asked for once, then changed in order (ARCHITECTURE.md, "The IPC contract").
  * A pure value; `deskStore` drives it.
  */
-import type { EventPayload, VisitView } from '../../shared/ipc/contract.ts';
+import type { EventPayload, RequestOutput, VisitView } from '../../shared/ipc/contract.ts';
 import { nextMidnight } from '../ui/times.ts';
 
 export type VisitChange = EventPayload<'visits:changed'>;
@@ -15,6 +15,8 @@ export const boardEnds = (now: number): number => nextMidnight(now + eveningMs);
 export interface VisitList {
   readonly revision: number;
   readonly visits: ReadonlyMap<string, VisitView>;
+  /** Names the count to which the revision belongs, where it outlives the connection. */
+  readonly count?: string | undefined;
 }
 
 export type Applied =
@@ -24,18 +26,25 @@ export type Applied =
   /** Something in between was missed: ask for the list again. */
   | { readonly kind: 'gap' };
 
-export function listOf(answer: {
-  readonly revision: number;
-  readonly visits: readonly VisitView[];
-}): VisitList {
-  return { revision: answer.revision, visits: new Map(answer.visits.map((visit) => [visit.id, visit])) };
+/** `former`: the list on which an answer stands that holds only what changed since. */
+export function listOf(
+  answer: Pick<RequestOutput<'visits:list'>, 'revision' | 'visits' | 'count' | 'part'>,
+  former?: VisitList,
+): VisitList {
+  const { revision, count, visits, part } = answer;
+  const before = part && former ? former.visits : [];
+  return {
+    revision,
+    count,
+    visits: new Map([...before, ...visits.map((visit) => [visit.id, visit] as const)]),
+  };
 }
 
 export function applyChange(list: VisitList, change: VisitChange): Applied {
   if (change.revision <= list.revision) return { kind: 'old' };
   if (change.revision > list.revision + 1) return { kind: 'gap' };
   const visits = new Map(list.visits).set(change.visit.id, change.visit);
-  return { kind: 'applied', list: { revision: change.revision, visits } };
+  return { kind: 'applied', list: { ...list, revision: change.revision, visits } };
 }
 
 /** Applies what arrived while the list was on its way; `undefined` when there is a gap. */

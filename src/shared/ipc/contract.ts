@@ -57,9 +57,20 @@ export const requests = {
     }),
   },
   'visits:list': {
-    /** `plannedBefore`: planned visits that begin then (epoch ms) or later are left out. */
-    input: z.strictObject({ plannedBefore: epochMs.optional() }),
-    output: z.strictObject({ revision: z.int().nonnegative(), visits: z.array(visitViewSchema) }),
+    input: z.strictObject({
+      /** Planned visits that begin then (epoch ms) or later are left out. */
+      plannedBefore: epochMs.optional(),
+      /** Where this desk stood when its line was lost: at the clinic's service only what changed since is listed, if that is known. */
+      since: z.strictObject({ count: z.string().max(32), revision: z.int().nonnegative() }).optional(),
+    }),
+    output: z.strictObject({
+      revision: z.int().nonnegative(),
+      visits: z.array(visitViewSchema),
+      /** Names the count to which the revision belongs; absent: it ends with the connection. */
+      count: z.string().max(32).optional(),
+      /** What changed since the revision that was asked for; absent: the whole list. */
+      part: z.literal(true).optional(),
+    }),
   },
   'visits:create': {
     input: z.strictObject({

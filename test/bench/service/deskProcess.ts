@@ -1,8 +1,12 @@
 /** All desks of the clinic, in a process of the benchmark's own. */
+import { setTimeout } from 'node:timers/promises';
 import { requests, type VisitView } from '../../../src/shared/ipc/contract.ts';
 import { createBalancer } from './balancer.ts';
 import { StaffDesk, type DeskSpec } from './staffDesk.ts';
 import { createLagMeter, forAll, serveWork } from './worker.ts';
+
+/** The service answers a desk ten times a second for long, and no oftener. */
+const askEveryMs = 150;
 
 export interface MadeVisit {
   readonly id: string;
@@ -110,6 +114,7 @@ const work = {
       const startedAt = performance.now();
       visits = (await deskAt(asked.desk).board(asked.plannedBefore)).length;
       ms.push(performance.now() - startedAt);
+      await setTimeout(askEveryMs);
     }
     return { ms, visits };
   },

@@ -107,6 +107,30 @@ describe('the store of the desk', () => {
     await settled(() => store.state().status?.doctorName === 'Dr. Orlov');
   });
 
+  it('asks only for what changed where the service still knows where it stood', async () => {
+    const { desk, store, become, labels } = scene();
+    const [kept, changed] = [
+      visitView('a', 'not-opened', { label: 'kept' }),
+      visitView('b', 'waiting', { label: 'old' }),
+    ];
+    desk.handlers['visits:list'] = async () => ({
+      ok: true,
+      value: { count: 'c1', revision: 4, visits: [kept, changed] },
+    });
+    store.start();
+    await settled(() => labels().join() === 'kept,old');
+    become('lost');
+    const missed = { ...changed, label: 'new' };
+    desk.handlers['visits:list'] = async () => ({
+      ok: true,
+      value: { count: 'c1', part: true, revision: 6, visits: [missed] },
+    });
+    become('up');
+    await settled(() => labels().join() === 'kept,new');
+    expect(desk.inputsOf('visits:list')).toEqual([{}, { since: { count: 'c1', revision: 4 } }]);
+    expect(store.state().staleSince).toBeNull();
+  });
+
   it('takes status and settings from their events', async () => {
     const { desk, store } = scene();
     store.start();

@@ -6,7 +6,8 @@ export interface Crowd extends Iterable<Desk> {
   size(): number;
   ofAccount(accountId: string): number;
   add(desk: Desk): void;
-  remove(desk: Desk): void;
+  /** Whether it was here. */
+  remove(desk: Desk): boolean;
   /** Resolves when nothing is under way at any desk, or the time (ms) is over. */
   drained(withinMs: number): Promise<void>;
   /** Resolves when every desk is gone, or the time (ms) is over. */
@@ -24,8 +25,9 @@ export function createCrowd(clock: Clock): Crowd {
     ofAccount: (accountId) => [...desks].filter((desk) => desk.accountId === accountId).length,
     add: (desk) => void desks.add(desk),
     remove(desk) {
-      desks.delete(desk);
+      const was = desks.delete(desk);
       if (desks.size === 0) onEmpty();
+      return was;
     },
     drained(withinMs) {
       const until = clock.now() + withinMs;

@@ -6,7 +6,8 @@ import type { Ask } from './asking.ts';
 import { createBudget, type Budget } from './budget.ts';
 import type { CallHolders } from './callHolders.ts';
 import { ownersSeenBy } from './facts.ts';
-import { createHearing, listedAt, type Hearing, type Told } from './hearing.ts';
+import type { Absentee } from './absent.ts';
+import { changedFor, createHearing, listedAt, type Hearing, type Told } from './hearing.ts';
 import type { Answer, StaffLimits, StaffMetrics, StaffParts, Watch, Who } from './parts.ts';
 import { closeCodes, commandFrame, helloFrame, isCommand, translatorFor } from './protocol.ts';
 import type { CloseCode, Protocols } from './protocol.ts';
@@ -17,6 +18,8 @@ export interface DeskParts extends Pick<StaffParts, 'clock' | 'random' | 'direct
   readonly limits: StaffLimits;
   readonly protocols: Protocols;
   readonly metrics: StaffMetrics;
+  /** What this desk was, whose line was lost; or, if that is not known yet, what it is at another socket. */
+  readonly cameBack: (deskKey: string, desk: Desk) => Absentee | undefined;
   /** Nothing new is begun. */
   readonly isStopping: () => boolean;
 }
@@ -38,7 +41,7 @@ export class Desk {
   readonly #socket: WebSocket;
   readonly #watch: Watch;
   readonly #parts: DeskParts;
-  readonly #hearing: Hearing = createHearing();
+  #hearing: Hearing;
   readonly #budget: Budget;
   readonly #cancelHello: () => void;
   #session: Session | undefined;
@@ -49,6 +52,7 @@ export class Desk {
     this.#socket = socket;
     this.#watch = watch;
     this.#parts = parts;
+    this.#hearing = createHearing(parts.random);
     this.#budget = createBudget(parts.clock, parts.limits);
     this.#cancelHello = parts.clock.after(parts.limits.helloMs, () => this.close(closeCodes.badMessage));
     socket.on('message', (data, isBinary) => this.#take(data, isBinary));
@@ -69,6 +73,11 @@ export class Desk {
   /** Account and desk; `undefined` before the hello. */
   get key(): string | undefined {
     return this.#session?.deskKey;
+  }
+
+  /** What is to be kept of it when its line is gone; `undefined`: it was never greeted. */
+  asAbsentee(): Absentee | undefined {
+    return this.#session && { ...this.#session, hearing: this.#hearing };
   }
 
   /** Requests that are being carried out. */
@@ -130,7 +139,10 @@ export class Desk {
     if (account !== undefined && account !== who.accountId) return this.close(closeCodes.accountChanged);
     this.#cancelHello();
     const deskKey = `${who.accountId}:${desk ?? random.bytes(16).toString('base64url')}`;
-    this.#session = { deskKey, who, translate, owners: ownersOf(who, directory) };
+    const owners = ownersOf(who, directory);
+    const before = this.#parts.cameBack(deskKey, this);
+    if (before && before.owners === owners && !isOther(who, before.who)) this.#hearing = before.hearing;
+    this.#session = { deskKey, who, translate, owners };
     this.#send(JSON.stringify({ ready: true, protocol, account: who.accountId }));
     for (const visitId of holders.takeMissed(deskKey)) this.tellTaken(visitId);
   }
@@ -148,11 +160,13 @@ export class Desk {
     if (verdict === 'refuse' || this.#underWay >= limits.underWay) return this.#answer(id, tooMany);
     if (isCommand(channel)) this.#watch.touch();
     const input = translate(channel, frame.data.input);
+    const changed = channel === 'visits:list' ? changedFor(this.#hearing, input) : undefined;
+    if (changed) return this.#answer(id, { ok: true, value: changed });
     void this.#carryOut(id, { who, deskKey, channel, key, input });
   }
 
   async #carryOut(id: number, asked: Parameters<Ask>[0]): Promise<void> {
-    const revision = this.#hearing.revision();
+    const at = { count: this.#hearing.count, revision: this.#hearing.revision() };
     this.#underWay += 1;
     const envelope = await this.#parts.ask(asked);
     this.#underWay -= 1;
@@ -161,7 +175,7 @@ export class Desk {
     if (!who) return;
     const isList = asked.channel === 'visits:list' && envelope.ok;
     const owners = isList ? ownersSeenBy(who, this.#parts.directory.owners()) : [];
-    this.#answer(id, isList ? { ok: true, value: listedAt(revision, envelope.value, owners) } : envelope);
+    this.#answer(id, isList ? { ok: true, value: listedAt(at, envelope.value, owners) } : envelope);
   }
 
   /** Who this is now; `undefined`: not greeted yet, or the socket closes. */

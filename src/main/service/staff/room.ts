@@ -1,10 +1,11 @@
 /** All desks that are connected to this node. */
 import type { WebSocket } from 'ws';
 import type { AppEvent } from '../../app.ts';
+import { createAbsentees, type Absentee, type Absentees } from './absent.ts';
 import { createAsk } from './asking.ts';
 import { createCallHolders } from './callHolders.ts';
 import { createCommands } from './commands.ts';
-import { createCrowd } from './crowd.ts';
+import { createCrowd, type Crowd } from './crowd.ts';
 import { Desk } from './desk.ts';
 import { tell } from './hearing.ts';
 import {
@@ -39,6 +40,7 @@ export function createRoom(parts: StaffParts): Room {
   const commands = createCommands(clock, limits);
   const holders = createCallHolders(clock);
   const desks = createCrowd(clock);
+  const absentees = createAbsentees(clock);
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
   const ask = createAsk({ ...parts, metrics, signals, commands, holders });
@@ -50,6 +52,7 @@ export function createRoom(parts: StaffParts): Room {
     }
     const told = tell(event, directory.owners());
     for (const desk of desks) desk.hear(told);
+    absentees.hear(told);
   }
 
   function takeOver({ visitId, deskKey }: DeskSignal): void {
@@ -66,6 +69,7 @@ export function createRoom(parts: StaffParts): Room {
     for (const desk of desks) desk.tick();
     commands.sweep();
     holders.sweep();
+    absentees.sweep();
   };
   let cancelTick = clock.after(limits.pingMs, tick);
 
@@ -97,16 +101,28 @@ export function createRoom(parts: StaffParts): Room {
         holders,
         limits,
         metrics,
+        cameBack: (deskKey, now) => comeBack(desks, absentees, deskKey, now),
         isStopping,
         protocols: parts.protocols ?? protocols,
       });
       desks.add(desk);
       metrics.desks(desks.size());
       socket.on('close', () => {
-        desks.remove(desk);
+        const absentee = desks.remove(desk) ? desk.asAbsentee() : undefined;
+        if (absentee && desk.key !== undefined) absentees.keep(desk.key, absentee);
         metrics.desks(desks.size());
       });
     },
     stop: () => (stopped ??= stop()),
   };
+}
+
+/** A line may be dead for a while before this node knows: then the former socket of the desk is still there. */
+function comeBack(desks: Crowd, absentees: Absentees, deskKey: string, now: Desk): Absentee | undefined {
+  const former = [...desks].find((desk) => desk !== now && desk.key === deskKey);
+  if (!former) return absentees.take(deskKey);
+  const absentee = former.asAbsentee();
+  desks.remove(former);
+  former.close(closeCodes.goingAway);
+  return absentee;
 }
