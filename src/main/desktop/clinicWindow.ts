@@ -2,6 +2,7 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 import type { Language } from '../../shared/settings.ts';
 import { isAtDesk, mayClinicNavigate, type ClinicNavigation } from '../security/clinicWindow.ts';
+import { hardenedPreferences } from '../security/hardened.ts';
 import { clinicPartition } from './clinicSession.ts';
 import type { DesktopPort, WindowPort } from './port.ts';
 
@@ -34,18 +35,7 @@ export function clinicWindowOptions(icon: string): BrowserWindowConstructorOptio
     autoHideMenuBar: true,
     webPreferences: {
       partition: clinicPartition,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      spellcheck: false,
+      ...hardenedPreferences,
       devTools: false,
     },
   };

@@ -1,5 +1,6 @@
 /** The one window. */
 import type { BrowserWindowConstructorOptions } from 'electron';
+import { hardenedPreferences } from '../security/hardened.ts';
 import type { DesktopPort, WindowPort } from './port.ts';
 
 export interface WindowFacts {
@@ -31,18 +32,8 @@ export function windowOptions(
     autoHideMenuBar: true,
     webPreferences: {
       preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
+      ...hardenedPreferences,
       webviewTag: true,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      spellcheck: false,
       devTools: !packaged,
     },
   };

@@ -1,4 +1,5 @@
 /** Whether a `<webview>` may attach, and with which preferences. */
+import { hardenedPreferences } from './hardened.ts';
 import { conferencePlace, type ExpectedCall } from './navigation.ts';
 
 /**
@@ -7,19 +8,8 @@ import { conferencePlace, type ExpectedCall } from './navigation.ts';
  * without `allowpopups`; its types leave it out.
  */
 export const guestPreferences = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  nodeIntegrationInSubFrames: false,
-  nodeIntegrationInWorker: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  webviewTag: false,
+  ...hardenedPreferences,
   plugins: false,
-  navigateOnDragDrop: false,
-  safeDialogs: true,
-  spellcheck: false,
   disablePopups: true,
 } as const;
 
