@@ -1,8 +1,10 @@
 /** `npm run service -- portal-key …` at the terminal: the key goes to stdout and nowhere else. */
+import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Log } from '../ports.ts';
 import { systemClock, systemRandom } from '../system.ts';
+import { openSqliteStores, type Site } from './access/index.ts';
 import type { ServiceConfig } from './config.ts';
 import { openFileDocuments } from './embeddedStore.ts';
 import type { ServiceMessage, ServiceProblem } from './flags.ts';
@@ -22,6 +24,7 @@ const problems = {
   usage: 'portal-key-usage',
   'name-invalid': 'portal-key-name-invalid',
   'no-site': 'portal-key-no-site',
+  'site-unknown': 'portal-key-site-unknown',
   'two-already': 'portal-key-two-already',
   'key-unknown': 'portal-key-unknown',
 } as const satisfies Readonly<Record<string, ServiceMessage>>;
@@ -31,11 +34,12 @@ export async function runPortalKey(
   words: readonly string[],
   parts: PortalKeyParts,
 ): Promise<Result<void, ServiceProblem>> {
-  const { documents, close } = await openDocuments(parts);
+  const { documents, access, close } = await openDocuments(parts);
   try {
+    const sites = await access.accounts.listSites();
     const keys = createPortalKeys(portalKeysIn(documents), systemClock, systemRandom);
-    const done = await portalKeyCommand(words, keys);
-    if (!done.ok) return err({ problem: problems[done.error], values: {} });
+    const done = await portalKeyCommand(words, keys, sites);
+    if (!done.ok) return err({ problem: problems[done.error], values: { sites: listOf(sites) } });
     show(done.value, parts.say);
     return ok(undefined);
   } catch (error) {
@@ -46,14 +50,20 @@ export async function runPortalKey(
 }
 
 async function openDocuments({ config, secrets, log }: PortalKeyParts) {
-  if (config.embedded) return { documents: openFileDocuments(config.dataDir), close: async () => undefined };
+  if (config.embedded) {
+    const access = openSqliteStores(join(config.dataDir, 'access.sqlite'));
+    return { documents: openFileDocuments(config.dataDir), access, close: () => access.close() };
+  }
   const { openPostgresStore } = await import('./postgresStore.ts');
   const connectionString = secrets.get('database') ?? '';
   // Somebody stands at the terminal: a server that is away is said soon.
   const signal = AbortSignal.timeout(10_000);
   const store = await openPostgresStore({ connectionString, clock: systemClock, log, signal });
-  return { documents: store.documents, close: store.close };
+  return { documents: store.documents, access: store.access, close: store.close };
 }
+
+const listOf = (sites: readonly Site[]): string =>
+  sites.map(({ name, id }) => `${name} (${id})`).join(', ') || '—';
 
 type Done = Extract<Awaited<ReturnType<typeof portalKeyCommand>>, { ok: true }>['value'];
 

@@ -24,7 +24,7 @@ export type { Directory, Owner } from './directory.ts';
 export type { VisitFacts, Who } from './roles.ts';
 export type { Watch, WatchEnd } from './sessionWatch.ts';
 export { openSqliteStores } from './sqliteStores.ts';
-export type { AccessStores, AccountStore, SessionStore } from './stores.ts';
+export type { AccessStores, AccountStore, SessionStore, Site } from './stores.ts';
 
 /** Somebody must be able to sign in, and without a provider it is everybody by password. */
 export const accessConfigSchema = z

@@ -1,9 +1,10 @@
 /** `npm run service -- portal-key …`: what an administrator does with the keys of other systems. */
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Site } from '../access/index.ts';
 import type { KeyRefusal, PortalKeys } from './keys.ts';
 
-/** `usage`: the words are not understood. */
-export type KeyCommandProblem = KeyRefusal | 'usage';
+/** `usage`: the words are not understood. `site-unknown`: there is no such site. */
+export type KeyCommandProblem = KeyRefusal | 'usage' | 'site-unknown';
 
 export type KeyCommandDone =
   /** The key, for the only time. */
@@ -12,12 +13,13 @@ export type KeyCommandDone =
   | { readonly done: 'revoked'; readonly keyId: string };
 
 /**
- * `add NAME --site ID [--site ID…]`, `list`, `revoke KEYID`. What is shown is the caller's; the key itself goes to
+ * `add NAME --site SITE [--site SITE…]` (a site by its name or its id), `list`, `revoke KEYID`. What is shown is the caller's; the key itself goes to
  * nowhere but the terminal. Errors: `usage`, and those of `PortalKeys`; rejects when the store does not answer.
  */
 export async function portalKeyCommand(
   words: readonly string[],
   keys: PortalKeys,
+  sites: readonly Site[],
 ): Promise<Result<KeyCommandDone, KeyCommandProblem>> {
   const [verb, name, ...rest] = words;
   if (verb === 'list' && name === undefined) return ok({ done: 'listed', keys: await keys.list() });
@@ -26,8 +28,11 @@ export async function portalKeyCommand(
     return revoked.ok ? ok({ done: 'revoked', keyId: name }) : revoked;
   }
   if (verb !== 'add' || name === undefined) return err('usage');
-  const siteIds = sitesOf(rest);
-  if (!siteIds) return err('usage');
+  const asked = sitesOf(rest);
+  if (!asked) return err('usage');
+  const found = asked.map((word) => sites.find(({ id, name: called }) => id === word || called === word)?.id);
+  const siteIds = found.filter((id) => id !== undefined);
+  if (siteIds.length < asked.length) return err('site-unknown');
   const added = await keys.add(name, siteIds);
   return added.ok ? ok({ done: 'added', system: name, ...added.value }) : added;
 }

@@ -63,6 +63,10 @@ function SiteRow({ site, count, onRename, onChanged }: SiteRowProps) {
           {site.name}
         </b>
         <p>{t('site-people', { count })}</p>
+        {/* What the configuration of an identity provider names a site by. */}
+        <p>
+          {t('site-id')} <code>{site.id}</code>
+        </p>
       </div>
       <button type="button" className="button small" aria-describedby={nameId} onClick={onRename}>
         {t('site-rename')}

@@ -65,6 +65,7 @@ export const people = {
 
   'sites-text': 'Where doctors and reception work. Reception sees the visits of its own sites only.',
   'site-name': 'Name of the site',
+  'site-id': 'ID',
   'site-add': 'Add a site',
   'site-rename': 'Rename…',
   'site-remove': 'Remove',

@@ -6,7 +6,7 @@ npm run service -- --embedded --data-dir DIR     one machine, everything in this
 npm run service -- --secrets-dir DIR             several nodes over PostgreSQL (secret "database")
 npm run service -- backup FILE                   writes a backup; the secrets are never in it
 npm run service -- restore FILE                  fills an empty store from a backup
-npm run service -- portal-key add NAME --site ID makes a key for another system (docs/portal-api.md); also: list, revoke
+npm run service -- portal-key add NAME --site SITE makes a key for another system (docs/portal-api.md); also: list, revoke
 
   --config FILE           settings of the service as JSON; flags win over it
   --data-dir DIR          where an embedded service keeps visits, accounts and settings
@@ -99,7 +99,7 @@ Exit codes: 0 ended by a signal or done, 1 could not start, 2 wrong flag or conf
   'backup-exists':
     'There is a file already: {{path}}. A backup never takes the place of another one; name a new file.',
   'restore-unusable': 'This is no whole backup: {{path}} ({{cause}}, line {{line}}). Nothing was changed.',
-  'portal-key-usage': 'portal-key knows: add NAME --site ID [--site ID …], list, revoke KEYID.',
+  'portal-key-usage': 'portal-key knows: add NAME --site NAME [--site NAME …], list, revoke KEYID.',
   'portal-key-added':
     'The key of {{system}} ({{keyId}}). It is shown only now, on stdout; give it to that system alone.',
   'portal-key-listed': '{{keyId}}  {{system}}  {{sites}}  {{date}}',
@@ -108,7 +108,8 @@ Exit codes: 0 ended by a signal or done, 1 could not start, 2 wrong flag or conf
   'portal-key-name-invalid':
     'The name of the system begins with a letter or a figure and has at most 50 letters, figures, spaces, dots, _ and -.',
   'portal-key-no-site':
-    'A key needs the sites for which it counts: --site ID. The desk shows the ids under “People and sites”.',
+    'A key needs the sites for which it counts: --site NAME, as under “People and sites”. There are: {{sites}}.',
+  'portal-key-site-unknown': 'There is no such site. There are: {{sites}}. Add one under “People and sites”.',
   'portal-key-two-already':
     'This system has two keys already. Revoke one of them first: portal-key list shows them.',
   'portal-key-unknown': 'There is no such key. portal-key list shows those that there are.',

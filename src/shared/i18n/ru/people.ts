@@ -66,6 +66,7 @@ export const people: Messages['people'] = {
 
   'sites-text': 'Где работают врачи и регистратура. Регистратура видит приёмы только своих площадок.',
   'site-name': 'Название площадки',
+  'site-id': 'ID',
   'site-add': 'Добавить площадку',
   'site-rename': 'Переименовать…',
   'site-remove': 'Удалить',

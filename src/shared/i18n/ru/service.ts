@@ -7,7 +7,7 @@ npm run service -- --embedded --data-dir ПАПКА   один компьюте�
 npm run service -- --secrets-dir ПАПКА           несколько узлов на PostgreSQL (секрет «database»)
 npm run service -- backup ФАЙЛ                   записать резервную копию; секретов в ней нет
 npm run service -- restore ФАЙЛ                  наполнить пустое хранилище из копии
-npm run service -- portal-key add ИМЯ --site ID  ключ для другой системы (docs/portal-api.md); ещё: list, revoke
+npm run service -- portal-key add ИМЯ --site НАЗВАНИЕ  ключ для другой системы (docs/portal-api.md); ещё: list, revoke
 
   --config ФАЙЛ           настройки службы в JSON; флаги важнее
   --data-dir ПАПКА        где служба на одном компьютере хранит приёмы, учётные записи и настройки
@@ -100,7 +100,7 @@ npm run service -- portal-key add ИМЯ --site ID  ключ для другой
   'backup-exists': 'Такой файл уже есть: {{path}}. Копия никогда не заменяет другую; назовите новый файл.',
   'restore-unusable':
     'Это не целая резервная копия: {{path}} ({{cause}}, строка {{line}}). Ничего не изменено.',
-  'portal-key-usage': 'portal-key умеет: add ИМЯ --site ID [--site ID …], list, revoke НОМЕР.',
+  'portal-key-usage': 'portal-key умеет: add ИМЯ --site НАЗВАНИЕ [--site НАЗВАНИЕ …], list, revoke НОМЕР.',
   'portal-key-added':
     'Ключ системы {{system}} ({{keyId}}). Он показан только сейчас, в stdout; передайте его одной этой системе.',
   'portal-key-listed': '{{keyId}}  {{system}}  {{sites}}  {{date}}',
@@ -110,7 +110,9 @@ npm run service -- portal-key add ИМЯ --site ID  ключ для другой
   'portal-key-name-invalid':
     'Имя системы начинается с буквы или цифры, в нём не больше 50 букв, цифр, пробелов, точек, знаков _ и -.',
   'portal-key-no-site':
-    'Ключу нужны площадки, для которых он действует: --site ID. Их номера видны на рабочем месте в разделе «Сотрудники и площадки».',
+    'Ключу нужны площадки, для которых он действует: --site НАЗВАНИЕ, как в разделе «Сотрудники и площадки». Есть: {{sites}}.',
+  'portal-key-site-unknown':
+    'Такой площадки нет. Есть: {{sites}}. Добавить можно в разделе «Сотрудники и площадки».',
   'portal-key-two-already':
     'У этой системы уже два ключа. Сначала отзовите один: portal-key list покажет их.',
   'portal-key-unknown': 'Такого ключа нет. Какие есть, покажет portal-key list.',

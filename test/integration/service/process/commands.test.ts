@@ -62,10 +62,15 @@ test('a backup restores a clinic elsewhere, and says which keys to keep apart', 
 test('the key of another system is shown once, on stdout', patience, async () => {
   const dataDir = temporaryFolder();
   const at = ['--embedded', '--data-dir', dataDir];
-  const [added, wrong] = await Promise.all([
-    run('portal-key', 'add', 'Portal', '--site', 'north', ...at),
+  const access = openSqliteStores(join(dataDir, 'access.sqlite'));
+  await access.accounts.putSite({ id: 'north', name: 'North clinic' });
+  await access.close();
+  const [added, wrong, nowhere] = await Promise.all([
+    run('portal-key', 'add', 'Portal', '--site', 'North clinic', ...at),
     run('portal-key', 'ad', ...at),
+    run('portal-key', 'add', 'Portal', '--site', 'south', ...at),
   ]);
+  expect(nowhere).toMatchObject({ code: 1, told: expect.stringContaining('North clinic (north)') });
   expect(added.code, added.told).toBe(0);
   const key = added.out.trim();
   expect(key).toMatch(/^vd_[0-9a-f]{16}_[\w-]{43}$/);

@@ -81,8 +81,12 @@ test('a store that is away lets nobody in, and is asked again', async () => {
 
 test('the command: add, list, revoke, and what it does not understand', async () => {
   const { keys } = keysIn();
-  const run = (line: string) => portalKeyCommand(line.split(' '), keys);
-  const made = await run('add Portal --site north --site south');
+  const sites = [
+    { id: 'north', name: 'North' },
+    { id: 'south', name: 'South' },
+  ];
+  const run = (line: string) => portalKeyCommand(line.split(' '), keys, sites);
+  const made = await run('add Portal --site north --site South');
   expect(made.ok && made.value).toMatchObject({ done: 'added', system: 'Portal' });
   const keyId = made.ok && made.value.done === 'added' ? made.value.keyId : '';
   const listed = await run('list');
@@ -93,7 +97,8 @@ test('the command: add, list, revoke, and what it does not understand', async ()
   const refused: Readonly<Record<string, string>> = {
     [`revoke ${keyId}`]: 'key-unknown',
     'add Portal': 'no-site',
-    'add Portal --site ../x': 'no-site',
+    'add Portal --site ../x': 'site-unknown',
+    'add Portal --site north --site west': 'site-unknown',
     'add <Portal> --site north': 'name-invalid',
     'add Portal --site': 'usage',
     'add Portal north': 'usage',
