@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openSqliteStores } from '../../../../src/main/service/access/index.ts';
 import { ensureBuilt } from '../../../../src/main/launch/build.ts';
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts';
 import { endNow, root, startService, type ServiceProcess } from './serviceProcess.ts';
@@ -81,7 +82,10 @@ describe('a service on a fresh machine', () => {
       401,
       expect.stringContaining('application/problem+json'),
     ]);
-    const command = ['portal-key', 'add', 'Portal', '--site', 'north', '--embedded', '--data-dir', dataDir];
+    const access = openSqliteStores(join(dataDir, 'access.sqlite'));
+    await access.accounts.putSite({ id: 'north', name: 'North' });
+    await access.close();
+    const command = ['portal-key', 'add', 'Portal', '--site', 'North', '--embedded', '--data-dir', dataDir];
     const made = startService(command);
     expect(await made.ended).toBe(0);
     // What was read before the key counts for up to 5 s.
