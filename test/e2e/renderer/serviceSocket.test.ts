@@ -67,12 +67,14 @@ class Service {
 
   async #answer(socket: WebSocket, message: string): Promise<void> {
     const { id, channel, input, key } = requestSchema.parse(JSON.parse(message));
+    // As it was when the message came: a test goes on as soon as the key is known.
+    const isDeaf = this.mood === 'deaf';
     if (key !== undefined) this.keys.push(key);
     const known = key === undefined ? undefined : this.#answers.get(key);
     const answer = known ?? this.desk.answer(channel, input);
     if (key !== undefined) this.#answers.set(key, answer);
     const envelope = await answer;
-    if (this.mood === 'deaf' && key !== undefined) this.cut();
+    if (isDeaf && key !== undefined) this.cut();
     else socket.send(JSON.stringify({ id, envelope }));
   }
 
