@@ -15,8 +15,7 @@ import { lookAtCertificate } from '../trueconf/tlsProbe.ts';
 export interface ConnectionTestInput {
   /** What is on the screen, saved or not. */
   readonly server: Settings['server'];
-  /** TrueConf ID of the doctor; empty: not filled in. */
-  /** `null`: there is no doctor to try, and none is missing. */
+  /** TrueConf ID of the doctor; empty: not filled in; `null`: there is no doctor to try, and none is missing. */
   readonly ownerId: string | null;
   /** `undefined`: none is known. Errors: rejects with `SecretUnavailable`. */
   readonly secret: () => Promise<string | undefined>;

@@ -15,8 +15,8 @@ export function createQueue(context: VisitContext): () => void {
         const { visitId } = next;
         const change = letInFirst(context, next);
         const outcome = await seats.inTurn(() => store.change(visitId, change));
-        // What was found is known now; what did not change would be found again.
-        if (!outcome?.changed) return;
+        // Another node was first with this one, which is known here by now; whoever is still found would be found again.
+        if (!outcome?.changed && seats.next()?.personId === next.personId) return;
       }
     } finally {
       running = false;

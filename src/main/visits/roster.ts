@@ -43,7 +43,8 @@ export function createRoster(context: VisitContext, parts: RosterParts): Roster 
     polling.add(visitId);
     try {
       const refused = await pollOnce(context, parts, visitId);
-      if (refused !== undefined) await context.store.change(visitId, withRosterHidden(refused));
+      if (refused !== undefined && context.store.openOne(visitId)?.visit.rosterHidden !== refused)
+        await context.store.change(visitId, withRosterHidden(refused));
       if (refused !== undefined && refused !== forbidden) {
         forbidden = refused;
         parts.touched();

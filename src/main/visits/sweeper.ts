@@ -1,4 +1,5 @@
 /** What a crash left on the server: conferences that bear this installation's tag and belong to no open visit. */
+import { causeOf } from '../log/cause.ts';
 import type { Conference } from '../trueconf/types.ts';
 import { pauseAfter } from './closing.ts';
 import type { VisitContext } from './context.ts';
@@ -11,7 +12,7 @@ export interface Sweeper {
 }
 
 export function createSweeper(context: VisitContext): Sweeper {
-  const { tasks } = context;
+  const { tasks, log } = context;
   let wanted = false;
   let later = (): void => undefined;
   /** A test visit is under way: when its time is over, what is left of it is swept. */
@@ -20,8 +21,11 @@ export function createSweeper(context: VisitContext): Sweeper {
     later = tasks.after('sweep-test', ms, async () => sweep());
   };
   const attempt = async (tries: number): Promise<void> => {
-    // The store may be away as the server may.
-    const done = await sweepOnce(context, sweepLater).catch(() => false);
+    const done = await sweepOnce(context, sweepLater).catch((error: unknown) => {
+      // The store may be away as the server may.
+      log.warn('visits.sweep-failed', { cause: causeOf(error) });
+      return false;
+    });
     wanted = false;
     if (done) return;
     wanted = true;

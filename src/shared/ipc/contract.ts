@@ -190,7 +190,7 @@ export const requests = {
       doctors: z.array(z.strictObject({ id: z.string().max(64), name: z.string().max(100) })),
     }),
   },
-  /** The rest exists on the clinic's service only; elsewhere it answers `unknown-channel`. */
+  /** People and sites exist on the clinic's service only; elsewhere their channels answer `unknown-channel`. */
   'people:list': {
     input: nothing,
     output: z.strictObject({ accounts: z.array(accountViewSchema), sites: z.array(siteSchema) }),
@@ -208,7 +208,7 @@ export const requests = {
   'sites:put': { input: siteSchema, output: nothing },
   /** Fails with `site-in-use`. */
   'sites:remove': { input: z.strictObject({ siteId: id }), output: nothing },
-  /** The rest is the desktop's own; elsewhere it answers `unknown-channel`. To be asked once by each page that is loaded. */
+  /** The desktop's own, like all of `clinic:`; elsewhere they answer `unknown-channel`. To be asked once by each page that is loaded. */
   'clinic:state': {
     input: nothing,
     output: z.strictObject({

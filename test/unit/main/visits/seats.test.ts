@@ -13,6 +13,7 @@ import {
   named,
   pageOpen,
   readyVisit,
+  reportOf,
   startHarness,
   viewOf,
   type Harness,
@@ -264,6 +265,32 @@ describe('the queue', () => {
     const third = await nodes.start(true);
     await settle();
     const view = (await third.visits.desk.list()).visits.find(({ id }) => id === second.id);
+    expect(view?.persons[0]?.state).toBe('going-in');
+  });
+
+  it('goes on past somebody who is away without this node having heard of it', async () => {
+    const nodes = createNodes();
+    nodes.settings = settingsWith(1);
+    const leader = await nodes.start(true);
+    const other = await nodes.start(false);
+    const { desk, door } = leader.visits;
+    const [first, second, third] = [
+      must(await desk.create()),
+      must(await desk.create()),
+      must(await desk.create()),
+    ];
+    await settle();
+    must(await door.press(tokenOf(first), 'anna', named('Anna')));
+    must(await door.press(tokenOf(second), 'boris', named('Boris')));
+    await nodes.clock.advance(1_000);
+    must(await door.press(tokenOf(third), 'clara', named('Clara')));
+    await settle();
+    nodes.deaf = true;
+    await other.visits.door.report(tokenOf(second), 'boris', reportOf('hidden'));
+    // One save, which nothing follows.
+    await door.report(tokenOf(first), 'anna', reportOf('logout'));
+    await settle();
+    const view = (await desk.list()).visits.find(({ id }) => id === third.id);
     expect(view?.persons[0]?.state).toBe('going-in');
   });
 });
