@@ -221,7 +221,7 @@ describe('with a camera', () => {
     });
     await tryCamera(page);
     await page.getByText(en['camera-no-sound']).first().waitFor(patience);
-    expect(outcomes().at(-1)).toEqual({ outcome: 'works', sound: false });
+    await expect.poll(() => outcomes().at(-1), patience).toEqual({ outcome: 'works', sound: false });
   });
 
   it('no answer for thirty seconds is said; one that comes late heals it', async () => {
@@ -254,7 +254,7 @@ describe('where permission is refused', () => {
     expect(await page.getByRole('button', { name: en['call-me'] }).isVisible()).toBe(true);
     await page.context().grantPermissions(['camera', 'microphone']);
     await page.locator('video').waitFor(patience);
-    expect(outcomes().at(-1)).toBe('works');
+    await expect.poll(() => outcomes().at(-1), patience).toBe('works');
     expect(await page.getByRole('button', { name: en['camera-again'] }).count()).toBe(0);
   });
 
@@ -272,7 +272,7 @@ describe('where permission is refused', () => {
     await page.context().grantPermissions(['camera', 'microphone']);
     await turnSight(page, 'show-now');
     await page.locator('video').waitFor(patience);
-    expect(outcomes().at(-1)).toBe('works');
+    await expect.poll(() => outcomes().at(-1), patience).toBe('works');
   });
 
   it('does not stop anybody from joining', async () => {
