@@ -26,8 +26,8 @@ let isBusy = false;
 let isCalling = false;
 /** What was said of the page meanwhile. */
 let missed: View | null = null;
-/** The server has something else to show, but its page did not come. */
-let isBehind = false;
+/** What the server has to show did not come: another page, or that of the waiting room after a press. */
+let behind: '' | 'page' | 'waiting' = '';
 let goIn = (): void => undefined;
 
 /** `enter`: presses by itself, when a page that waits and is seen is let in. */
@@ -37,14 +37,14 @@ export function onLetIn(enter: () => void): void {
 
 /** Nobody has pressed: the page waits for the patient, or for the time. */
 function isCalm(): boolean {
-  return !isBehind && !isInCall() && /form|early/.test(stateOnScreen());
+  return !behind && !isInCall() && /form|early/.test(stateOnScreen());
 }
 
-export const isWaiting = (): boolean => stateOnScreen() === 'waiting';
+export const isWaiting = (): boolean => behind === 'waiting' || stateOnScreen() === 'waiting';
 export const isOccupied = (): boolean => isBusy;
 export const live = createLive({
   // All but those that stay as they are.
-  isOn: () => isBehind || isInCall() || !/called|dead|thanks|trouble/.test(stateOnScreen()),
+  isOn: () => behind !== '' || isInCall() || !/called|dead|thanks|trouble/.test(stateOnScreen()),
   isCalm,
   onView: hear,
   onLine(isThere) {
@@ -67,7 +67,7 @@ export function occupy(): void {
 export function free(): void {
   isBusy = false;
   setBusy(false);
-  say(isBehind ? word('offline') : '');
+  say(behind ? word('offline') : '');
   catchUp();
 }
 
@@ -93,8 +93,9 @@ function catchUp(): void {
 /**
  * Shows the state that the server sees now, in place. What is no page of ours (a failure on the way or on our side)
  * changes nothing: the live loop tries again. False then.
+ * `missing`: whose page it is; who waits after a press is let in even before the page has come.
  */
-export async function fetchPage(): Promise<boolean> {
+export async function fetchPage(missing = behind || 'page'): Promise<boolean> {
   try {
     const swapped = await within(times.answerMs, async (signal) => {
       // A script that only looks is no sign of life.
@@ -102,15 +103,15 @@ export async function fetchPage(): Promise<boolean> {
       const response = await fetch(pageAddress, { headers, signal });
       return swapIn(await response.text(), response.status);
     });
-    isBehind = swapped === null;
+    behind = swapped === null ? missing : '';
     if (swapped === 'swapped') {
       stopPreview();
       prepare();
     }
   } catch {
-    isBehind = true;
+    behind = missing;
   }
-  return !isBehind;
+  return !behind;
 }
 
 export async function refresh(): Promise<void> {
@@ -144,8 +145,8 @@ export function hear(view: View): void {
 
 /** The page shows what it should. */
 function settleDown(): void {
-  if (!isBehind) return;
-  isBehind = false;
+  if (!behind) return;
+  behind = '';
   say('');
 }
 

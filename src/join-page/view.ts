@@ -1,13 +1,11 @@
 /** What the script changes on the page: the state's body, the problem box, the line of progress, the buttons. */
 import { isOwnPage } from './decide.ts';
 
-const byId = (id: string): HTMLElement | null => document.getElementById(id);
-const main = (): HTMLElement | null => document.querySelector('main');
-
 /** A sentence that only the script can say, given by the page in its language. */
 export const word = (key: string): string => document.body.dataset[key] ?? '';
 
 export const find = (selector: string): HTMLElement | null => document.querySelector(selector);
+const main = (): HTMLElement | null => find('main');
 export const stateOnScreen = (): string => main()?.dataset['state'] ?? '';
 export const versionOnScreen = (): string => main()?.dataset['version'] ?? '';
 export const nameField = (): HTMLInputElement | null => document.querySelector('input[name="name"]');
@@ -19,7 +17,7 @@ export function show(element: HTMLElement | null, isShown = true): void {
 
 /** For screen readers only; unchanged text is left alone, or it would be read again. */
 export function announce(text: string): void {
-  const line = byId('live');
+  const line = find('#live');
   if (line && line.textContent !== text) line.textContent = text;
 }
 
@@ -27,7 +25,7 @@ let said = '';
 
 /** Says how things go, for the eye and for screen readers; what else was announced is not silenced. */
 export function say(text: string): void {
-  if (text !== '' || byId('live')?.textContent === said) announce(text);
+  if (text !== '' || find('#live')?.textContent === said) announce(text);
   said = text;
   for (const line of document.querySelectorAll('.progress')) line.textContent = text;
 }
@@ -90,7 +88,7 @@ function fieldLink(text: string): HTMLAnchorElement {
 }
 
 export function clearProblem(): void {
-  const box = byId('problem');
+  const box = find('#problem');
   if (!box) return;
   document.title = main()?.dataset['title'] ?? '';
   box.remove();
@@ -108,7 +106,7 @@ export function offerCall(reason: string): void {
 
 /** When the doctor's message was sent, or the visit begins: in the phone's own time, where that is another. */
 export function tellTimes(): void {
-  const time = document.querySelector<HTMLElement>('time[data-at]');
+  const time = find('time[data-at]');
   if (!time) return;
   const { at, zone } = time.dataset;
   const date = new Date(Number(at));
@@ -139,7 +137,7 @@ export function swapIn(page: string, status: number): 'kept' | 'swapped' | null 
     }
     document.title = next.title;
     show(find('.moved'), begins !== undefined && begins !== find('.when')?.textContent);
-    (byId('problem') ?? find('h1'))?.focus();
+    (find('#problem') ?? find('h1'))?.focus();
   }
   tellTimes();
   const told = document.querySelectorAll(waits ? '.message, .queue' : '.card > p:not([hidden])');

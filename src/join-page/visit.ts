@@ -96,7 +96,7 @@ async function press(): Promise<void> {
 
 /** After a press that did not lead into the call. */
 async function settle(answer: Exclude<JoinAnswer, { state: 'going-in' }>): Promise<void> {
-  const isKept = answer.state === 'waiting' && (await fetchPage());
+  const isKept = answer.state === 'waiting' && (await fetchPage(answer.state));
   if (answer.state === 'failed') await tellFailure(answer, callReasonOf(answer.code));
   free();
   // Somebody who waits and is not known: the browser did not keep the cookie.

@@ -67,6 +67,18 @@ describe('the stream', () => {
     await isInTheCall(page);
   });
 
+  it('leads into the call who pressed just before the app was restarted, too', async () => {
+    const page = await world.open({}, world.link, withClock);
+    await typeName(page);
+    await page.route(world.link, (route) => route.abort());
+    world.mustWait();
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await said(page, en['failed-offline']);
+    await page.unroute(world.link);
+    world.letIn();
+    await isInTheCall(page);
+  });
+
   it('dismissed for a fifth page: this one asks from then on', async () => {
     world.bench.door.view = doorViews.waiting;
     const context = await world.browser.newContext();
