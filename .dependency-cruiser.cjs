@@ -1,6 +1,6 @@
 /** Who may import whom (ARCHITECTURE.md, "Who may import whom"). Types count as well, unless a rule says otherwise. */
 const core =
-  '^src/main/(clinic|composition|credentials|diagnostics|ipc|join|log|security|settings|trueconf|visits)/|^src/main/(ports|system)\\.ts$';
+  '^src/main/(clinic|composition|credentials|diagnostics|ipc|join|log|security|settings|trueconf|visits)/|^src/main/(certificateFiles|exclusiveLock|listening|ports|slices|system)\\.ts$';
 const shells = '^src/main/(desktop|web|service)/';
 const schemaLibrary = '^node_modules/zod/';
 

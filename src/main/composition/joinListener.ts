@@ -8,11 +8,12 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import type { Status } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { createRenewal, type CertificatePair } from '../certificateFiles.ts';
 import { addressSpaceOf } from '../join/addressSpace.ts';
 import type { JoinServer } from '../join/server.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Clock, Log, Network } from '../ports.ts';
-import { createRenewal, readPageCertificate, unusable, type PageCertificate } from './pageCertificate.ts';
+import { readPageCertificate } from './pageCertificate.ts';
 import type { JoinPlace } from './site.ts';
 
 export type JoinState = Status['join'];
@@ -57,7 +58,8 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
   let turn: Promise<void> = Promise.resolve();
   let stopWatching = (): void => undefined;
   let closed = false;
-  const renewal = createRenewal(server, log);
+  let certificate: CertificatePair | null = null;
+  let lookAtCertificate = (): void => undefined;
 
   function become(next: JoinState): void {
     state = next;
@@ -69,7 +71,7 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
     const wanted = dependencies.place();
     const port = wanted.port === 0 ? (freePort ?? 0) : wanted.port;
     if (state.state === 'listening' && place === placeText(wanted, port)) {
-      await renewal.look(wanted);
+      lookAtCertificate();
       return;
     }
     const bound = await bind(server, wanted, port);
@@ -79,8 +81,20 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
     }
     if (wanted.port === 0) freePort = bound.value.port;
     place = placeText(wanted, bound.value.port);
-    renewal.start(bound.value.certificate);
+    followCertificate(wanted, bound.value.certificate);
     become({ state: 'listening', origin: bound.value.origin, reach: reachOf(wanted) });
+  }
+
+  /** A new certificate is taken without ending a connection. */
+  function followCertificate(files: WantedPlace, used: CertificatePair | null): void {
+    certificate = used;
+    const onChange = (pair: CertificatePair): void => {
+      certificate = pair;
+      server.useCertificate(pair);
+    };
+    lookAtCertificate = used
+      ? createRenewal({ files, used, listener: 'page', log, onChange })
+      : () => undefined;
   }
 
   function fail(error: AppError): void {
@@ -116,7 +130,7 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
       const at = origin();
       return at === null ? null : `${at}${dependencies.place().basePath}`;
     },
-    certificateEnd: () => (state.state === 'listening' ? renewal.validTo() : undefined),
+    certificateEnd: () => (state.state === 'listening' ? certificate?.validTo : undefined),
     follow,
     async close() {
       closed = true;
@@ -146,7 +160,7 @@ function placeText(wanted: WantedPlace, port: number): string {
 interface Bound {
   readonly origin: string;
   readonly port: number;
-  readonly certificate: PageCertificate | null;
+  readonly certificate: CertificatePair | null;
 }
 
 /** Nothing listens any more when it fails: what was wanted before is wanted no longer. */
@@ -164,7 +178,7 @@ async function listenAs(
   const { host } = wanted;
   const name = wanted.interface ?? host ?? loopback;
   if (host === undefined) return err(appError('interface-gone', { name }));
-  const certificate = await readPageCertificate(wanted);
+  const certificate = readPageCertificate(wanted);
   if (!certificate.ok) return certificate;
   // A proxy in front does not help: this address itself can be reached by anybody.
   if (!certificate.value && !wanted.isClosed && addressSpaceOf(host) === 'public')
@@ -175,10 +189,7 @@ async function listenAs(
     ...(certificate.value && { certificate: certificate.value }),
     ...(wanted.publicAddress !== '' && { publicOrigin: wanted.publicAddress }),
   });
-  if (listened.ok) return ok({ ...listened.value, certificate: certificate.value });
-  return listened.error.code === 'certificate-file-unusable'
-    ? err(unusable(wanted.certificateFile))
-    : listened;
+  return listened.ok ? ok({ ...listened.value, certificate: certificate.value }) : listened;
 }
 
 function reachOf(wanted: WantedPlace): Reach {

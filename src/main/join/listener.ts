@@ -1,29 +1,12 @@
 /** The sockets under the patient's page: http, or https from a certificate and its key, with their limits. */
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { createSecureContext } from 'node:tls';
+import type { KeyPair } from '../certificateFiles.ts';
 import { joinLimits } from './limits.ts';
 
-/** PEM: the certificate with its chain, and its key. */
-export interface CertificateFiles {
-  readonly cert: string | Buffer;
-  readonly key: string | Buffer;
-}
-
-/** Whether a server can speak TLS with these: both can be read, and the key belongs to the certificate. */
-export function isUsable({ cert, key }: CertificateFiles): boolean {
-  try {
-    createSecureContext({ cert, key });
-    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
-  } catch {
-    return false;
-  }
-}
-
 /** `certificate`: usable, or `undefined` for http. Every connection is ended when the server closes. */
-export function createListener(handler: RequestListener, certificate: CertificateFiles | undefined): Server {
+export function createListener(handler: RequestListener, certificate: KeyPair | undefined): Server {
   const options: ServerOptions = {
     maxHeaderSize: joinLimits.headBytes,
     headersTimeout: joinLimits.headersMs,

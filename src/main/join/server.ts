@@ -8,11 +8,13 @@ import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { faultOf, type KeyPair } from '../certificateFiles.ts';
+import { listenFault } from '../listening.ts';
 import type { JoinServerDeps } from './deps.ts';
 import { ownOrigins, routablePath } from './guards.ts';
 import { helmetOptions } from './headers.ts';
 import { joinLimits } from './limits.ts';
-import { createListener, isUsable, trackSockets, type CertificateFiles } from './listener.ts';
+import { createListener, trackSockets } from './listener.ts';
 import { addRoutes } from './routes.ts';
 
 export interface ListenAt {
@@ -21,7 +23,7 @@ export interface ListenAt {
   /** 0 picks a free one. */
   readonly port: number;
   /** Given: the page is served over https. */
-  readonly certificate?: CertificateFiles | undefined;
+  readonly certificate?: KeyPair | undefined;
   /** Under which patients reach the page where it is not the listener's own: a proxy's, or the certificate's name. */
   readonly publicOrigin?: string | undefined;
 }
@@ -34,8 +36,8 @@ export interface JoinServer {
    * `certificate-file-unusable`.
    */
   listen(at: ListenAt): Promise<Result<{ origin: string; port: number }, AppError>>;
-  /** The next connections get this certificate, and those that stand go on. `false`: nothing changed (http, not usable). */
-  useCertificate(certificate: CertificateFiles): boolean;
+  /** The next connections get this certificate, which is usable, and those that stand go on. Over http nothing changes. */
+  useCertificate(certificate: KeyPair): void;
   /** Ends the listener and every connection at once. */
   close(): Promise<void>;
   /** The application for given own origins, not listening. */
@@ -56,13 +58,11 @@ export function createJoinServer(deps: JoinServerDeps): JoinServer {
     close,
     useCertificate({ cert, key }) {
       const server = running?.server;
-      if (!(server instanceof SecureServer) || !isUsable({ cert, key })) return false;
-      server.setSecureContext({ cert, key });
-      return true;
+      if (server instanceof SecureServer) server.setSecureContext({ cert, key });
     },
     async listen({ host, port, certificate, publicOrigin }) {
       await close();
-      if (certificate && !isUsable(certificate)) return err(appError('certificate-file-unusable'));
+      if (certificate && faultOf(certificate)) return err(appError('certificate-file-unusable'));
       let origins: readonly string[] = [];
       const app = await build(deps, () => origins, certificate);
       try {
@@ -85,7 +85,7 @@ export function createJoinServer(deps: JoinServerDeps): JoinServer {
 async function build(
   deps: JoinServerDeps,
   origins: () => readonly string[],
-  certificate?: CertificateFiles,
+  certificate?: KeyPair,
 ): Promise<FastifyInstance> {
   const { trustedProxies } = deps.settings().join;
   const app = fastify({
@@ -121,10 +121,6 @@ function refuse(socket: Socket): void {
 }
 
 function listenError(error: unknown, host: string, port: number): AppError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return appError('port-taken', { port });
-  if (code === 'EACCES' || code === 'EPERM') return appError('port-not-allowed', { port });
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EINVAL')
-    return appError('interface-gone', { name: host });
-  throw error;
+  const fault = listenFault(error);
+  return fault === 'host-gone' ? appError('interface-gone', { name: host }) : appError(fault, { port });
 }

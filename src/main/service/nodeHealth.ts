@@ -23,7 +23,7 @@ export interface HealthOf {
   readonly clock: Pick<Clock, 'now'>;
   readonly app: Pick<App, 'openPhases' | 'pageCertificateEnd'> & { status(): Pick<Status, 'join'> };
   readonly staff: Pick<Staff, 'desks'>;
-  readonly listener: Pick<StaffListener, 'validTo'>;
+  readonly listener: Pick<StaffListener, 'certificate'>;
   readonly life: { readonly state: Life };
 }
 
@@ -35,7 +35,7 @@ export function healthOf(parts: HealthOf): HealthParts {
     visits: () => visitCounts(app),
     leads: store.leads,
     storeUp: answers,
-    certificates: () => ({ public: app.pageCertificateEnd(), staff: listener.validTo() }),
+    certificates: () => ({ public: app.pageCertificateEnd(), staff: listener.certificate()?.validTo }),
   };
   const notReady = async (): Promise<readonly NotReady[]> => {
     if (life.state !== 'running') return [life.state];

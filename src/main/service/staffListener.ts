@@ -3,15 +3,15 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer, Server as SecureServer } from 'node:https';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { readPair, type CertificatePair } from '../certificateFiles.ts';
+import { listenFault } from '../listening.ts';
 import type { ServiceConfig } from './config.ts';
-import { codeOf } from './files.ts';
 import type { ServiceProblem } from './flags.ts';
-import { readPair, type CertificatePair } from './tls/certificateFiles.ts';
 
 export interface StaffListener {
   readonly app: FastifyInstance;
-  /** The last moment of its certificate, epoch ms; `undefined`: it has none. */
-  validTo(): number | undefined;
+  /** In use; `undefined`: http. */
+  certificate(): CertificatePair | undefined;
   /** The next connections get this certificate; those that stand go on. */
   useCertificate(pair: CertificatePair): void;
   /** Errors: `port-taken`, `port-not-allowed`, `host-gone`. */
@@ -53,7 +53,7 @@ export function createStaffListener(
   return ok({
     app,
     port,
-    validTo: () => pair?.validTo,
+    certificate: () => pair,
     useCertificate(next) {
       pair = next;
       const { server } = app;
@@ -87,21 +87,11 @@ function createHttpServer(
 }
 
 /** Errors: throws what is no matter of ports. */
-export function listenProblem(
+function listenProblem(
   error: unknown,
   { host, port }: { readonly host: string; readonly port: number },
 ): ServiceProblem {
-  const values = { host, port, flag: '--staff-port' };
-  switch (codeOf(error)) {
-    case 'EADDRINUSE':
-      return { problem: 'port-taken', values };
-    case 'EACCES':
-    case 'EPERM':
-      return { problem: 'port-not-allowed', values };
-    case 'EADDRNOTAVAIL':
-    case 'EINVAL':
-      return { problem: 'host-gone', values: { host, flag: '--staff-host' } };
-    default:
-      throw error;
-  }
+  const problem = listenFault(error);
+  if (problem === 'host-gone') return { problem, values: { host, flag: '--staff-host' } };
+  return { problem, values: { host, port, flag: '--staff-port' } };
 }

@@ -1,6 +1,7 @@
 /** What a running node does again and again: takes new certificates and secrets, forgets what is over, follows the other nodes. */
 import { causeOf } from '../log/cause.ts';
 import type { App } from '../app.ts';
+import { watchPair, type CertificatePair, type PairFiles } from '../certificateFiles.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Access } from './access/index.ts';
 import type { ClientSecret } from './clientSecret.ts';
@@ -10,7 +11,6 @@ import { promotionName } from './promotion.ts';
 import type { StaffListener } from './staffListener.ts';
 import type { Secrets } from './secrets.ts';
 import { accountsName, type ServiceStore } from './store.ts';
-import { watchPair, type PairFiles } from './tls/certificateFiles.ts';
 
 export interface UpkeepParts {
   readonly foundations: {
@@ -23,7 +23,7 @@ export interface UpkeepParts {
   readonly app: Pick<App, 'savedElsewhere' | 'reload' | 'settingsChangedElsewhere' | 'lookAtListener'>;
   readonly access: { sweep(): Promise<void>; readonly directory: Pick<Access['directory'], 'refresh'> };
   readonly clientSecret: Pick<ClientSecret, 'look'>;
-  readonly listener: Pick<StaffListener, 'useCertificate'>;
+  readonly listener: Pick<StaffListener, 'certificate' | 'useCertificate'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -75,9 +75,17 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     tried('promotion', () => clientSecret.look());
   }
 
-  const watch = config.staff.certificateFile === '' ? undefined : watchStaff();
-  function watchStaff() {
-    const watched = watchPair({ files: config.staff, clock, log, onChange: listener.useCertificate });
+  const used = listener.certificate();
+  const watch = used && watchStaff(used);
+  function watchStaff(pair: CertificatePair) {
+    const watched = watchPair({
+      files: config.staff,
+      used: pair,
+      listener: 'staff',
+      clock,
+      log,
+      onChange: listener.useCertificate,
+    });
     ends.push(watched.stop);
     return watched;
   }

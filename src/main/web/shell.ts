@@ -2,6 +2,7 @@
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AppEvent, Router } from '../ipc/router.ts';
+import { listenFault } from '../listening.ts';
 import type { Clock, Random } from '../ports.ts';
 import { createAdmittance, originOf } from './guard.ts';
 import { createWebServer, portOf } from './server.ts';
@@ -44,10 +45,9 @@ export async function openWebShell(parts: WebShellParts): Promise<Result<WebShel
   } catch (error) {
     closeSockets();
     await server.close();
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE') return err(appError('port-taken', { port }));
-    if (code === 'EACCES' || code === 'EPERM') return err(appError('port-not-allowed', { port }));
-    throw error;
+    const fault = listenFault(error);
+    if (fault === 'host-gone') throw error;
+    return err(appError(fault, { port }));
   }
   const origin = originOf(portOf(server));
   return ok({

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startDemoServer } from '../../../src/main/demoServer.ts';
 import { emptyEnvironment } from '../../../src/main/settings/environment.ts';
 import { FakeClock } from '../../fixtures/fakeClock.ts';
+import { freePort } from '../../fixtures/freePort.ts';
 import { ScriptedVault } from '../../fixtures/scriptedVault.ts';
 import { clientId, clientSecret, doctor, emulator, settingsFor, startCore } from './core.ts';
 import { onlyDoctor } from '../../../src/main/ipc/caller.ts';
@@ -19,13 +20,6 @@ async function listener(): Promise<{ server: Server; port: number }> {
 async function takenPort(): Promise<number> {
   const { server, port } = await listener();
   onTestFinished(() => void server.close());
-  return port;
-}
-
-async function freePort(): Promise<number> {
-  const { server, port } = await listener();
-  server.close();
-  await once(server, 'close');
   return port;
 }
 

@@ -1,13 +1,12 @@
 /** Where and how the patient's page listens, by the settings: https, a public address, embedding, the clinic's texts. */
-import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Agent, request } from 'undici';
 import type { Emulator } from '../../../src/emulator/index.ts';
 import { describeCertificate } from '../../../src/main/security/certificates.ts';
 import { FakeClock } from '../../fixtures/fakeClock.ts';
+import { freePort } from '../../fixtures/freePort.ts';
 import { ScriptedVault } from '../../fixtures/scriptedVault.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { selfSigned, type TestCertificate } from '../../fixtures/trueconf/certificates.ts';
@@ -55,15 +54,6 @@ function browser(ca?: string) {
       return body.json();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 async function newLink(core: RunningCore): Promise<string> {

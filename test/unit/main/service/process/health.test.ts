@@ -25,7 +25,7 @@ function aNode() {
       status: () => ({ join: { state: 'listening', origin: 'http://127.0.0.1:1', reach: 'this-computer' } }),
     },
     staff: { desks: () => 0 },
-    listener: { validTo: () => undefined },
+    listener: { certificate: () => undefined },
     life,
   });
   return { clock, store, life, notReady };

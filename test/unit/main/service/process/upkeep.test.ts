@@ -33,7 +33,7 @@ function anUpkeep({ isAlone }: { readonly isAlone: boolean }) {
     },
     access: { sweep: reads('sweep'), directory: { refresh: reads('directory') } },
     clientSecret: { look: reads('promotion') },
-    listener: { useCertificate: () => undefined },
+    listener: { certificate: () => undefined, useCertificate: () => undefined },
     clock,
     log: recordingLog(),
   };

@@ -2,11 +2,11 @@
 import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { watchPair, type CertificatePair } from '../../../../src/main/service/tls/certificateFiles.ts';
-import { FakeClock } from '../../../fixtures/fakeClock.ts';
-import { recordingLog } from '../../../fixtures/recordingLog.ts';
-import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts';
-import { selfSigned } from '../../../fixtures/trueconf/certificates.ts';
+import { readPair, watchPair, type CertificatePair } from '../../../src/main/certificateFiles.ts';
+import { FakeClock } from '../../fixtures/fakeClock.ts';
+import { recordingLog } from '../../fixtures/recordingLog.ts';
+import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
+import { selfSigned } from '../../fixtures/trueconf/certificates.ts';
 
 test('a folder that cannot be entered keeps the former pair; the next one is taken when it is back', async () => {
   const folder = join(temporaryFolder(), 'live');
@@ -21,7 +21,10 @@ test('a folder that cannot be entered keeps the former pair; the next one is tak
   const clock = new FakeClock();
   const log = recordingLog();
   const taken: CertificatePair[] = [];
-  onTestFinished(watchPair({ files, clock, log, onChange: (pair) => taken.push(pair) }).stop);
+  const read = readPair(files);
+  if (!read.ok) throw new Error(read.error);
+  const onChange = (pair: CertificatePair): void => void taken.push(pair);
+  onTestFinished(watchPair({ files, used: read.value, listener: 'staff', clock, log, onChange }).stop);
 
   // A link to itself cannot be followed by anybody, root included.
   renameSync(folder, `${folder}-away`);
