@@ -121,6 +121,9 @@ export class DoctorPage {
   async end(): Promise<void> {
     const button = this.page.getByRole('button', { name: 'End visit' }).first();
     await button.click(patience);
+    // Asked first while somebody is in the call.
+    const forEverybody = this.page.getByRole('button', { name: 'End for everybody' });
+    if ((await forEverybody.count()) > 0) await forEverybody.click(patience);
     await button.waitFor({ ...patience, state: 'detached' });
   }
 

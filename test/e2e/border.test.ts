@@ -113,7 +113,11 @@ describe('a second click', () => {
     await doctor.card().getByRole('button', { name: 'Let in', exact: true }).dblclick();
     await patient.isInTheCall();
     const done = clinic.server.conferences().length;
+    await doctor.sees('In the call');
     await doctor.card().getByRole('button', { name: 'End visit' }).dblclick();
+    await doctor.page.getByText('In the call now: Anna Smirnova.').waitFor(patience);
+    expect(clinic.server.conferences()).toHaveLength(done);
+    await doctor.page.getByRole('button', { name: 'End for everybody' }).dblclick();
     await expect.poll(() => clinic.server.conferences().length, patience).toBe(done - 1);
   });
 });

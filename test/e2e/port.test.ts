@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messages } from '../../src/shared/i18n/messages.ts';
 import type { Language } from '../../src/shared/settings.ts';
+import { freePort } from '../fixtures/freePort.ts';
 import { desk, launchChromium, phone } from './support/chromium.ts';
 import { Clinic } from './support/clinic.ts';
 import { Doctor, Patient, patience } from './support/people.ts';
@@ -32,15 +33,6 @@ async function occupiedPort(): Promise<number> {
   other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   return portOf(other);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const port = portOf(server);
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function portOf(server: Server): number {

@@ -123,9 +123,12 @@ async function letWait(desk: Desk, { link, card }: NewVisit, names: readonly str
 }
 
 async function endAll(desk: Desk): Promise<void> {
-  const ends = desk.page.getByRole('button', { name: wordsOf(desk).board['end-visit'], exact: true });
+  const { board } = wordsOf(desk);
+  const ends = desk.page.getByRole('button', { name: board['end-visit'], exact: true });
+  const forEverybody = desk.page.getByRole('button', { name: board['end-yes'] });
   for (let left = await ends.count(); left > 0; left -= 1) {
     await ends.first().click();
+    if ((await forEverybody.count()) > 0) await forEverybody.click();
     await ends.nth(left - 1).waitFor({ state: 'detached' });
   }
 }
@@ -145,7 +148,11 @@ async function takeWaitingRoom(desk: Desk): Promise<void> {
   const room = await newVisit(desk, labels.waiting);
   await letWait(desk, room, waiting);
   await leaveAlone(page);
-  await page.getByRole('region', { name: board['group-needs-you'] }).getByRole('article').nth(1).waitFor();
+  await page
+    .getByRole('region', { name: board['group-needs-you'], exact: true })
+    .getByRole('article')
+    .nth(1)
+    .waitFor();
   const more = (name: string): Locator =>
     room.card.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: board.more });
   const [first = '', , last = ''] = waiting;
@@ -158,7 +165,7 @@ async function takeWaitingRoom(desk: Desk): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** Cards keep their places while the pointer or the focus is on the board. */
+/** Cards keep their places while somebody aims at one. */
 async function leaveAlone(page: Page): Promise<void> {
   await page.mouse.move(640, 20);
   await page.locator(':focus').evaluateAll((focused) => {

@@ -129,12 +129,15 @@ async function takeReception(house: House, page: Page, doctorsPage: Page): Promi
   for (const [index, at] of days.entries())
     await plans(house, page, index === 1 ? colleague : doctor, at, planned[index] ?? '');
   await leaveAlone(page);
-  const group = page.getByRole('region', { name: board['group-planned'] });
+  const group = page.getByRole('region', { name: board['group-planned'], exact: true });
   await group
     .getByRole('article')
     .nth(planned.length - 1)
     .waitFor();
-  await page.getByRole('region', { name: board['group-needs-you'] }).getByText(waiting[0]).waitFor();
+  await page
+    .getByRole('region', { name: board['group-needs-you'], exact: true })
+    .getByText(waiting[0])
+    .waitFor();
   await house.shot('reception', page);
   await house.shot('planned', group);
 }

@@ -7,7 +7,8 @@ import { startEmulator } from '../../src/emulator/index.ts';
 import { ensureBuilt } from '../../src/main/launch/build.ts';
 import { messages } from '../../src/shared/i18n/messages.ts';
 import { credentials } from '../e2e/support/clinic.ts';
-import { exampleFlags, freePort, startNginx } from '../fixtures/nginx.ts';
+import { freePort } from '../fixtures/freePort.ts';
+import { exampleFlags, startNginx } from '../fixtures/nginx.ts';
 import {
   root,
   endNow,

@@ -31,7 +31,8 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
         onClose();
       }}
       onClick={(event) => {
-        if (event.target === ref.current) onClose();
+        // The second click of the double click that opened it falls beside it, and was not aimed at it.
+        if (event.target === ref.current && event.detail < 2) onClose();
       }}
     >
       <div className="dialog-body">

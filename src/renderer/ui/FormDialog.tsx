@@ -1,4 +1,5 @@
 import { useId, type ReactNode, type SyntheticEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from './Dialog.tsx';
 
@@ -13,11 +14,16 @@ interface FormDialogProps {
   readonly children: ReactNode;
 }
 
-/** A dialog of fields that is sent by its button or Enter. */
+/** A dialog of fields that is sent by its button or Enter. What is wrong in a field is shown, also where one must scroll to it. */
 export function FormDialog(props: FormDialogProps) {
   const { title, submitText, busy, problem, onClose, onSubmit, children } = props;
   const { t } = useTranslation('board');
   const id = useId();
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
+    const form = event.currentTarget;
+    flushSync(() => onSubmit(event));
+    form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  };
   return (
     <Dialog
       title={title}
@@ -33,7 +39,7 @@ export function FormDialog(props: FormDialogProps) {
         </>
       }
     >
-      <form id={id} className="dialog-form" noValidate onSubmit={onSubmit}>
+      <form id={id} className="dialog-form" noValidate onSubmit={submit}>
         {children}
       </form>
       <p className="field-error" role="alert" hidden={problem === null}>

@@ -1,8 +1,7 @@
 /** The bridge of a browser desk: the line, and who listens to it. */
 import type { Connection, Way } from '../../shared/deskLine/connection.ts';
-import { DeskLine } from '../../shared/deskLine/deskLine.ts';
+import { DeskLine, disconnected } from '../../shared/deskLine/deskLine.ts';
 import { isEnvelope } from '../../shared/deskLine/frames.ts';
-import { disconnected } from '../../shared/deskLine/deskLine.ts';
 import type { DeskApi, RequestOutput } from '../../shared/ipc/contract.ts';
 import type { RequestChannel } from '../../shared/ipc/channels.ts';
 import type { Bridge } from '../bridge.ts';

@@ -10,8 +10,6 @@ const world = deskWorld();
 
 const clipboardText = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
-const titles = (page: Page) =>
-  page.getByRole('article').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-visit')));
 
 const waitingVisit = (id: string, name = 'Anna Smirnova') =>
   visitView(id, 'waiting', { persons: [personView(`p-${id}`, name, 'waiting', Date.now() - 60_000)] });
@@ -194,38 +192,6 @@ describe('a card', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'Show QR code',
     );
-  });
-});
-
-describe('the order of the cards', () => {
-  it('stays while the pointer is on the board, and follows when it leaves', async () => {
-    const desk = new FakeDesk();
-    desk.visits = [
-      visitView('a', 'not-opened', { createdAt: Date.now() - 1_000 }),
-      visitView('b', 'not-opened', { createdAt: Date.now() - 9_000 }),
-    ];
-    const { page } = await openDesk(world.browser, world.site, { desk });
-    await page.locator('[data-visit=a]').hover();
-    desk.change(waitingVisit('b'));
-    await page.locator('[data-visit=b]').getByText('Anna Smirnova').waitFor(patience);
-    expect(await titles(page)).toEqual(['a', 'b']);
-    await page.mouse.move(640, 10);
-    await expect.poll(() => titles(page), patience).toEqual(['b', 'a']);
-  });
-
-  it('stays while a card is worked on by keyboard', async () => {
-    const desk = new FakeDesk();
-    desk.visits = [
-      visitView('a', 'not-opened', { createdAt: Date.now() - 1_000 }),
-      visitView('b', 'not-opened', { createdAt: Date.now() - 9_000 }),
-    ];
-    const { page } = await openDesk(world.browser, world.site, { desk });
-    await page.locator('[data-visit=a]').getByRole('textbox', { name: 'Label' }).focus();
-    desk.change(waitingVisit('b'));
-    await page.locator('[data-visit=b]').getByText('Anna Smirnova').waitFor(patience);
-    expect(await titles(page)).toEqual(['a', 'b']);
-    await page.locator('[data-visit=a]').getByRole('textbox', { name: 'Label' }).blur();
-    await expect.poll(() => titles(page), patience).toEqual(['b', 'a']);
   });
 });
 

@@ -1,8 +1,9 @@
 /** The doctor's call beside the board, in a real browser, with a scripted core. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { FakeDesk, okay } from '../../fixtures/fakeDesk.ts';
-import { settingsView, visitView } from '../../fixtures/views.ts';
+import { personView, settingsView, visitView } from '../../fixtures/views.ts';
 import { deskWorld, button, patience, openDesk } from './support.ts';
 
 const world = deskWorld();
@@ -68,6 +69,24 @@ describe('the call', () => {
     const { page, desk } = await openDesk(world.browser, world.site, { desk: scene() });
     await join(page, 'a');
     await button(page, 'End this visit').click();
+    await expect.poll(() => page.locator('iframe').count(), patience).toBe(0);
+    expect(desk.visit('a').phase).toBe('closed');
+  });
+
+  it('is ended for everybody only after a question while somebody is in it, whoever clicks twice, too', async () => {
+    const desk = scene();
+    desk.visits = [{ ...inCall('a'), persons: [personView('p', 'Anna', 'in-call', Date.now())] }];
+    const { page } = await openDesk(world.browser, world.site, { desk });
+    await join(page, 'a');
+    // The second click falls beside the question, and does not close it.
+    await button(page, 'End this visit').dblclick();
+    await page.getByRole('dialog').getByText('In the call now: Anna.').waitFor(patience);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await button(page, 'Keep it going').click();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('End this visit');
+    expect(desk.inputsOf('visits:end')).toEqual([]);
+    await button(page, 'End this visit').click();
+    await button(page, 'End for everybody').click();
     await expect.poll(() => page.locator('iframe').count(), patience).toBe(0);
     expect(desk.visit('a').phase).toBe('closed');
   });

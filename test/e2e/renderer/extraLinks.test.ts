@@ -1,11 +1,9 @@
 /** An interpreter and a relative beside the patient: links of their own on one card. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { ExtraLinkView } from '../../../src/shared/ipc/contract.ts';
 import { FakeDesk, refusal } from '../../fixtures/fakeDesk.ts';
 import { pageView, personView, visitView } from '../../fixtures/views.ts';
-import { button, card, deskWorld, openDesk, patience } from './support.ts';
+import { button, card, deskWorld, expectClean, openDesk, patience } from './support.ts';
 
 const world = deskWorld();
 
@@ -14,17 +12,6 @@ const extra = (number: number, label: string, part: Partial<ExtraLinkView> = {})
   ...{ page: null, callMe: null },
   ...part,
 });
-
-async function expectClean(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  expect(await page.evaluate(() => window.violations)).toEqual([]);
-  const sideways = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('.board, article, dialog')]
-      .filter((element) => element.scrollWidth > element.clientWidth)
-      .map((element) => element.className),
-  );
-  expect(sideways).toEqual([]);
-}
 
 describe('one more link', () => {
   it('is made for an interpreter, is on the clipboard, and why there is none is said before anything is sent', async () => {

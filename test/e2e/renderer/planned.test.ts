@@ -1,10 +1,9 @@
 /** Planned visits on the board: made, moved, started and cancelled. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { FakeDesk, refusal } from '../../fixtures/fakeDesk.ts';
 import { settingsView, visitView } from '../../fixtures/views.ts';
-import { button, card, deskWorld, openDesk, patience } from './support.ts';
+import { button, card, deskWorld, expectClean, openDesk, patience } from './support.ts';
 
 const world = deskWorld();
 const dayMs = 24 * 60 * 60_000;
@@ -24,18 +23,6 @@ function tomorrow() {
 async function fill(page: Page, date: string, time: string): Promise<void> {
   await page.getByLabel('Date').fill(date);
   await page.getByLabel('Time', { exact: true }).fill(time);
-}
-
-async function expectClean(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  expect(await page.evaluate(() => window.violations)).toEqual([]);
-  expect(
-    await page.evaluate(() =>
-      [document.documentElement, ...document.querySelectorAll('header, main, .board, article, dialog')]
-        .filter((element) => element.scrollWidth > element.clientWidth)
-        .map((element) => element.className),
-    ),
-  ).toEqual([]);
 }
 
 describe('a planned visit', () => {

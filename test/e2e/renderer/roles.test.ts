@@ -1,11 +1,10 @@
 /** What the desk of the clinic's service offers to a doctor, to reception and to an administrator. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../src/shared/roles.ts';
 import { FakeDesk, okay, refusal } from '../../fixtures/fakeDesk.ts';
 import { personView, statusView, visitView } from '../../fixtures/views.ts';
-import { button, card, deskWorld, openDesk, patience } from './support.ts';
+import { button, card, deskWorld, expectClean, openDesk, patience } from './support.ts';
 
 const world = deskWorld();
 
@@ -22,17 +21,6 @@ function deskOf(role: Role, name = 'Maria Petrova'): FakeDesk {
 }
 const open = (desk: FakeDesk, options: BrowserContextOptions = {}) =>
   openDesk(world.browser, world.site, { desk, ...options });
-
-async function expectClean(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  expect(await page.evaluate(() => window.violations)).toEqual([]);
-  const sideways = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('header, main, .board, article, dialog, .panel')]
-      .filter((element) => element.scrollWidth > element.clientWidth)
-      .map((element) => element.className),
-  );
-  expect(sideways).toEqual([]);
-}
 
 describe('reception', () => {
   const doctorField = (page: Page) => page.getByRole('combobox', { name: 'Doctor' });
@@ -206,177 +194,5 @@ describe('a page that was loaded before the server’s address changed', () => {
     await expect.poll(() => page.evaluate(() => window.violations.length), patience).toBe(1);
     await page.getByRole('region', { name: 'Call', exact: true }).waitFor(patience);
     expect(desk.inputsOf('app:info')).toHaveLength(2);
-  });
-});
-
-describe('an administrator', () => {
-  const people = (page: Page) => page.getByRole('region', { name: 'People' });
-  const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
-  const box = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
-
-  function clinic(): FakeDesk {
-    const desk = deskOf('administrator', 'Root');
-    desk.people = {
-      accounts: [
-        {
-          ...{ id: 'root', name: 'Root', role: 'administrator', login: 'root' },
-          ...{ siteIds: [], trueconfId: null, disabled: false },
-        },
-      ],
-      sites: [],
-    };
-    return desk;
-  }
-
-  it('has no board; adds a site and a doctor, changes them, and reads why something is not saved', async () => {
-    const { page, desk } = await open(clinic());
-    await people(page).getByText('Nobody but you yet').waitFor(patience);
-    expect(await button(page, 'New visit').count()).toBe(0);
-    expect(await page.getByRole('searchbox').count()).toBe(0);
-    expect(desk.inputsOf('visits:list')).toEqual([]);
-    await box(page, 'Name of the site').fill('North');
-    await button(page, 'Add a site').click();
-    await row(page, 'North').waitFor(patience);
-    await button(page, 'Add a person…').click();
-    await expectClean(page);
-    await button(page, 'Save').click();
-    await page.getByText('A login has at least two letters').waitFor();
-    expect(desk.inputsOf('people:create')).toEqual([]);
-    await box(page, 'Name').fill('Dr. Orlov');
-    await box(page, 'TrueConf ID').fill('orlov');
-    await box(page, 'Login').fill('orlov');
-    await page.getByLabel('First password').fill('three words of mine');
-    await page.getByLabel('Show it').check();
-    const create = desk.handlers['people:create'];
-    desk.handlers['people:create'] = () => refusal('login-taken');
-    await button(page, 'Save').click();
-    await page
-      .getByRole('alert')
-      .getByText(/^Not saved\. This login belongs/)
-      .waitFor(patience);
-    desk.handlers['people:create'] = create;
-    await button(page, 'Save').click();
-    await row(page, 'Dr. Orlov').getByText('Doctor · orlov · North').waitFor(patience);
-    expect(desk.inputsOf('people:create').at(-1)).toMatchObject({
-      role: 'doctor',
-      siteIds: [desk.people.sites[0]?.id],
-      trueconfId: 'orlov',
-    });
-    await row(page, 'Dr. Orlov').getByRole('button', { name: 'Change…' }).click();
-    await page.getByRole('radio', { name: /^Reception/ }).check();
-    await button(page, 'Save').click();
-    await row(page, 'Dr. Orlov').getByText('Reception · orlov · North').waitFor(patience);
-    expect(await row(page, 'North').getByRole('button', { name: 'Remove' }).count()).toBe(0);
-    await row(page, 'North').getByRole('button', { name: 'Rename…' }).click();
-    await box(page, 'Name of the site').last().fill('South');
-    await button(page, 'Save').click();
-    await row(page, 'Dr. Orlov').getByText('Reception · orlov · South').waitFor(patience);
-  });
-
-  it('sets a password, disables and enables, finds somebody, and finds nothing of a single PC in the settings', async () => {
-    const desk = clinic();
-    const account = (name: string) => ({
-      ...{ id: name, name, role: 'doctor' as const, login: name.toLowerCase() },
-      ...{ siteIds: ['s'], trueconfId: name.toLowerCase(), disabled: false },
-    });
-    const names = ['Anna', 'Boris', 'Clara', 'Dina', 'Egor', 'Fedor', 'Galina'];
-    desk.people = {
-      accounts: [...desk.people.accounts, ...names.map(account), { ...account('Hugo'), login: null }],
-      sites: [{ id: 's', name: 'Main' }],
-    };
-    const { page } = await open(desk, { colorScheme: 'dark', viewport: { width: 640, height: 900 } });
-    await page.getByRole('searchbox', { name: 'Find by name or login' }).fill('hug');
-    await row(page, 'Hugo')
-      .getByText('Doctor · signs in through the clinic’s directory · TrueConf ID hugo · Main')
-      .waitFor(patience);
-    await row(page, 'Hugo').getByText('Here the account can only be disabled.').waitFor();
-    await row(page, 'Hugo').getByRole('button', { name: 'More' }).click();
-    expect(await row(page, 'Hugo').getByRole('button').allInnerTexts()).toEqual(['More', 'Disable…']);
-    await page.getByRole('searchbox').fill('ann');
-    const anna = row(page, 'Anna');
-    await anna.getByRole('button', { name: 'More' }).click();
-    await anna.getByRole('button', { name: 'Set a password…' }).click();
-    await page.getByLabel('New password').fill('short');
-    await button(page, 'Save').click();
-    await page.getByText('At least 12 characters.', { exact: true }).waitFor();
-    await page.getByLabel('New password').fill('three words of mine');
-    await button(page, 'Save').click();
-    await page.getByRole('status').getByText('The password of Anna is set.').waitFor(patience);
-    await anna.getByRole('button', { name: 'More' }).click();
-    await anna.getByRole('button', { name: 'Disable…' }).click();
-    desk.handlers['people:change'] = ((change) => (input) =>
-      input.changes.disabled === true ? refusal('last-administrator') : change(input))(
-      desk.handlers['people:change'],
-    );
-    await button(page, 'Disable').click();
-    await page
-      .getByRole('alert')
-      .getByText(/^Not saved\. This is the last administrator/)
-      .waitFor(patience);
-    await expectClean(page);
-    await button(page, 'Leave enabled').click();
-    const { accounts } = desk.people;
-    desk.people = {
-      ...desk.people,
-      accounts: accounts.map((each) => ({ ...each, disabled: each.id === 'Anna' })),
-    };
-    await page.reload();
-    await page.getByRole('searchbox').fill('ann');
-    await anna.getByText('disabled').waitFor(patience);
-    await anna.getByRole('button', { name: 'More' }).click();
-    await anna.getByRole('button', { name: 'Enable' }).click();
-    await expect.poll(() => desk.account('Anna').disabled, patience).toBe(false);
-    await page.getByRole('searchbox').fill('nobody at all');
-    await page.getByText('Nobody of this name or login.').waitFor();
-    const sections = page.getByRole('navigation').getByRole('link');
-    expect(await sections.allInnerTexts()).toEqual([
-      'Server',
-      'People and sites',
-      'Visits',
-      'Clinic',
-      'Doctors',
-      'Secrets',
-    ]);
-    await sections.filter({ hasText: 'Server' }).click();
-    expect(await box(page, 'TrueConf ID').count()).toBe(0);
-    await button(page, 'Test connection').click();
-    await expect.poll(() => desk.inputsOf('connection:test'), patience).toMatchObject([{ ownerId: 'boris' }]);
-    await button(page, 'Save').click();
-    await page.getByText('Saved.').waitFor(patience);
-    await sections.filter({ hasText: 'Visits' }).click();
-    await page.getByRole('radio', { name: /^The call stands in the patient’s page/ }).check();
-    await button(page, 'Save').click();
-    await page.getByText('Saved.').waitFor(patience);
-    expect(desk.settings.values.join.entry).toBe('embed');
-    await sections.filter({ hasText: 'Secrets' }).click();
-    await page.getByText('encrypted by the service').waitFor();
-  });
-
-  it('whose save meets another’s sees what the other has saved, and keeps the rest of what was typed', async () => {
-    const desk = clinic();
-    const { page } = await open(desk);
-    await page.getByRole('navigation').getByRole('link', { name: 'Clinic' }).click(patience);
-    await box(page, 'Name of the clinic').fill('Mine');
-    await box(page, 'Telephone').fill('8 495 111-11-11');
-    const save = desk.handlers['settings:save'];
-    desk.handlers['settings:save'] = () => {
-      const { values } = desk.settings;
-      desk.settings = {
-        ...desk.settings,
-        values: { ...values, clinic: { ...values.clinic, name: 'Theirs' } },
-      };
-      return refusal('settings-changed');
-    };
-    await button(page, 'Save').click();
-    await page
-      .getByRole('alert')
-      .getByText(/^Somebody else has just changed the settings\./)
-      .waitFor(patience);
-    expect(await box(page, 'Name of the clinic').inputValue()).toBe('Theirs');
-    expect(await box(page, 'Telephone').inputValue()).toBe('8 495 111-11-11');
-    desk.handlers['settings:save'] = save;
-    await button(page, 'Save').click();
-    await page.getByText('Saved.').waitFor(patience);
-    expect(desk.settings.values.clinic).toMatchObject({ name: 'Theirs', phone: '8 495 111-11-11' });
   });
 });

@@ -2,8 +2,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { findBrowser } from '../../../scripts/findBrowser.ts';
 import { contentSecurityPolicy } from '../../../src/main/security/csp.ts';
 import { FakeDesk } from '../../fixtures/fakeDesk.ts';
@@ -143,6 +144,18 @@ export function refuseClipboard(): void {
 export const patience = { timeout: 10_000 } as const;
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 export const card = (page: Page, id: string): Locator => page.locator(`[data-visit=${id}]`);
+
+/** No axe finding, no CSP violation, and nothing that must be scrolled sideways. */
+export async function expectClean(page: Page): Promise<void> {
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await page.evaluate(() => window.violations)).toEqual([]);
+  const sideways = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('header, main, .board, article, dialog, .panel')]
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .map((element) => element.className),
+  );
+  expect(sideways).toEqual([]);
+}
 
 /** One browser and one site for a file of tests; pages are closed after each test. To be called at the top of a file. */
 export function deskWorld(): { readonly browser: Browser; readonly site: Site } {

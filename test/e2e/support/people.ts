@@ -99,8 +99,12 @@ export class Doctor {
     await card.getByRole('button', { name: '10 minutes' }).first().click();
   }
 
+  /** After a second word while somebody is in the call. */
   async ends(card = this.card()): Promise<void> {
     await card.getByRole('button', { name: 'End visit' }).click();
+    const forEverybody = this.page.getByRole('dialog').getByRole('button', { name: 'End for everybody' });
+    // The click itself has opened the question, or has ended the visit.
+    if ((await forEverybody.count()) > 0) await forEverybody.click();
   }
 
   /** The button is a link to TrueConf Web in a tab, where the doctor signs in. */

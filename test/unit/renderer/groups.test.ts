@@ -4,7 +4,10 @@ import {
   countWaiting,
   groupNames,
   groupVisits,
+  holdCard,
   holdGroups,
+  kindsOf,
+  personsInCall,
   shownIds,
   type Group,
 } from '../../../src/renderer/features/visits/groups.ts';
@@ -96,6 +99,66 @@ describe('the groups of the board', () => {
         expect([...held].sort()).toEqual(wanted.flatMap((group) => group.ids).sort());
       }),
     );
+  });
+});
+
+describe('the board while somebody works in one card', () => {
+  const before = [visitView('a', 'not-opened', at(1)), visitView('b', 'not-opened', at(2))];
+  const after = [visitView('a', 'waiting', at(1)), visitView('b', 'waiting', at(2))];
+  const former = groupVisits(before, now);
+
+  it.each([
+    ['a', { 'needs-you': ['b'], ready: ['a'] }],
+    ['b', { 'needs-you': ['a'], ready: ['b'] }],
+    ['elsewhere', { 'needs-you': ['b', 'a'], ready: [] }],
+    [null, { 'needs-you': ['b', 'a'], ready: [] }],
+  ])('keeps %s in its place', (id, groups) => {
+    expect(idsOf(holdCard(former, groupVisits(after, now), id))).toMatchObject(groups);
+  });
+
+  it('keeps a card at its place among others, and none that is gone from the list', () => {
+    const group = (name: Group['name'], ids: readonly string[]): Group => ({ name, ids });
+    const wanted = [group('needs-you', ['c']), group('ready', ['a', 'b'])];
+    expect(holdCard([group('needs-you', []), group('ready', ['a', 'c', 'b'])], wanted, 'c')).toEqual([
+      group('needs-you', []),
+      group('ready', ['a', 'c', 'b']),
+    ]);
+    expect(holdCard([group('needs-you', ['gone']), group('ready', [])], wanted, 'gone')).toEqual(wanted);
+  });
+});
+
+describe('the heading of cards that stand together', () => {
+  it('is what they are now, what needs the doctor first', () => {
+    const visits = [
+      visitView('a', 'not-opened', at(1)),
+      visitView('b', 'waiting', at(1)),
+      visitView('c', 'in-call', at(1)),
+      visitView('d', 'not-opened', at(1)),
+    ];
+    const byId = new Map(visits.map((visit) => [visit.id, visit]));
+    expect(kindsOf(['a', 'b', 'c', 'd'], byId)).toEqual([
+      { name: 'needs-you', count: 1 },
+      { name: 'in-call', count: 1 },
+      { name: 'ready', count: 2 },
+    ]);
+    expect(kindsOf(['a', 'gone'], byId)).toEqual([{ name: 'ready', count: 1 }]);
+  });
+});
+
+describe('who would be put out of the call', () => {
+  it.each([
+    ['in-call', 1],
+    ['in-call-unconfirmed', 1],
+    ['going-in', 0],
+    ['lost', 0],
+    ['left', 0],
+    ['waiting', 0],
+  ] as const)('%s: %i', (word, count) => {
+    const person = {
+      ...personView('p', 'Anna', 'going-in', now),
+      stage: { word, tone: 'live', since: now },
+    } as const;
+    expect(personsInCall(visitView('a', word, { persons: [person] }))).toHaveLength(count);
   });
 });
 

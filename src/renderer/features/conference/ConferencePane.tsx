@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { useNotify } from '../../ui/Alerts.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
-import { useAsk } from '../../ui/useAsk.ts';
+import { EndVisit } from '../visits/EndVisit.tsx';
 import { useCardName } from '../visits/VisitCard.tsx';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import type { CallMessage } from './callMessages.ts';
@@ -28,7 +28,6 @@ function Pane({ call, visit }: { readonly call: OpenCall; readonly visit: VisitV
   const { t } = useTranslation('board');
   const { leave } = useCall();
   const notify = useNotify();
-  const end = useAsk('visits:end', t('error-action'));
   const name = useCardName(visit);
   const hear = useCallback(
     (message: CallMessage) => {
@@ -47,14 +46,7 @@ function Pane({ call, visit }: { readonly call: OpenCall; readonly visit: VisitV
         <button type="button" className="button small" onClick={leave}>
           {t('leave-call')}
         </button>
-        <button
-          type="button"
-          className="button small end"
-          aria-disabled={end.busy}
-          onClick={() => void end.run({ visitId: visit.id })}
-        >
-          {t('end-this-visit')}
-        </button>
+        <EndVisit visit={visit} label={t('end-this-visit')} className="button small end" />
       </div>
       <ConferenceView call={call} onMessage={hear} />
     </section>

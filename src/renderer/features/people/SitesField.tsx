@@ -24,6 +24,7 @@ export function SitesField({ values, sites, problem, onChange }: SitesFieldProps
           <input
             type="checkbox"
             checked={siteIds.includes(site.id)}
+            aria-invalid={problem !== undefined}
             onChange={(event) =>
               onChange(
                 event.target.checked ? [...siteIds, site.id] : siteIds.filter((siteId) => siteId !== site.id),

@@ -1,5 +1,5 @@
 /** The sites of the clinic. */
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestOutput } from '../../../shared/ipc/contract.ts';
 import type { SiteView } from '../../../shared/ipc/people.ts';
@@ -89,10 +89,16 @@ function SiteRow({ site, count, onRename, onChanged }: SiteRowProps) {
 function AddSite({ onChanged }: Pick<SitesPanelProps, 'onChanged'>) {
   const { t } = useTranslation('people');
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
+  const [lacksName, setLacksName] = useState(false);
   const put = useSending('sites:put');
+  const problem = lacksName ? t('site-name-missing') : put.problem;
   const add = async (): Promise<void> => {
-    if (name.trim() === '' || !(await put.send({ id: commandKey(), name: name.trim() }))) return;
+    const isEmpty = name.trim() === '';
+    setLacksName(isEmpty);
+    if (isEmpty) field.current?.focus();
+    if (isEmpty || !(await put.send({ id: commandKey(), name: name.trim() }))) return;
     setName('');
     await onChanged();
   };
@@ -105,6 +111,7 @@ function AddSite({ onChanged }: Pick<SitesPanelProps, 'onChanged'>) {
       }}
     >
       <input
+        ref={field}
         className="input site-name"
         aria-label={t('site-name')}
         placeholder={t('site-name')}
@@ -112,14 +119,18 @@ function AddSite({ onChanged }: Pick<SitesPanelProps, 'onChanged'>) {
         value={name}
         maxLength={maxNameLength}
         autoComplete="off"
+        aria-invalid={lacksName}
         aria-describedby={id}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => {
+          setName(event.target.value);
+          setLacksName(false);
+        }}
       />
       <button type="submit" className="button" aria-disabled={put.busy}>
         {t('site-add')}
       </button>
-      <p id={id} className="field-error" role="alert" hidden={put.problem === null}>
-        {put.problem}
+      <p id={id} className="field-error" role="alert" hidden={problem === null}>
+        {problem}
       </p>
     </form>
   );

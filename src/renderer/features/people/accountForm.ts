@@ -38,9 +38,14 @@ export const valuesOfAccount = (account: AccountView): AccountValues => ({
   password: '',
 });
 
-const isLogin = (text: string): boolean =>
-  /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{1,63}$/u.test(text.trim().normalize('NFKC'));
-const isTrueconfId = (text: string): boolean => /^[^\s/\\?#%]{1,64}$/.test(text.trim());
+const loginPattern = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{1,63}$/u;
+const trueconfIdPattern = /^[^\s/\\?#%]{1,64}$/;
+
+/** What is missing is told as missing; which characters are wrong, of what is there. */
+function textProblem(text: string, pattern: RegExp, wrong: AccountProblem): AccountProblem | undefined {
+  if (text.trim() === '') return 'problem-required';
+  return pattern.test(text.trim()) ? undefined : wrong;
+}
 
 export const passwordProblem = (password: string): AccountProblem | undefined =>
   [...password].length < minPasswordLength ? 'problem-password' : undefined;
@@ -52,8 +57,9 @@ export function accountProblems(values: AccountValues, isNew: boolean): AccountP
     name: name.trim() === '' ? 'problem-required' : undefined,
     role: undefined,
     siteIds: role === 'reception' && siteIds.length === 0 ? 'problem-sites' : undefined,
-    trueconfId: role === 'doctor' && !isTrueconfId(trueconfId) ? 'problem-trueconf-id' : undefined,
-    login: isNew && !isLogin(login) ? 'problem-login' : undefined,
+    trueconfId:
+      role === 'doctor' ? textProblem(trueconfId, trueconfIdPattern, 'problem-trueconf-id') : undefined,
+    login: isNew ? textProblem(login.normalize('NFKC'), loginPattern, 'problem-login') : undefined,
     password: isNew ? passwordProblem(password) : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));

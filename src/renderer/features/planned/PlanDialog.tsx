@@ -1,10 +1,10 @@
 /** "Plan…": a visit for later, whose link can be sent at once. */
-import { useId, useRef, useState, type SyntheticEvent } from 'react';
+import { useId, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RequestInput, VisitView } from '../../../shared/ipc/contract.ts';
-import { useAbilities, useApi } from '../../state/DeskContext.tsx';
+import type { RequestInput } from '../../../shared/ipc/contract.ts';
+import { useAbilities } from '../../state/DeskContext.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
-import { useErrorText } from '../../ui/useErrorText.ts';
+import { useDialogRequest } from '../../ui/useDialogRequest.ts';
 import { DoctorPicker } from '../doctors/DoctorPicker.tsx';
 import { useDoctors } from '../doctors/DoctorsContext.tsx';
 import { copyLater } from '../visits/clipboard.ts';
@@ -28,14 +28,12 @@ export function PlanDialog({ onClose, onPlanned }: PlanDialogProps) {
   const { choosesDoctor } = useAbilities();
   const { chosenId } = useDoctors();
   const [lacksDoctor, setLacksDoctor] = useState(false);
-  const doctorField = useRef<HTMLInputElement>(null);
   const planning = usePlanning(onPlanned, onClose);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const startsAt = form.read();
     const lacks = choosesDoctor && chosenId === null;
     setLacksDoctor(lacks);
-    if (lacks) doctorField.current?.focus();
     if (startsAt === null || lacks) return;
     planning.plan({
       startsAt,
@@ -57,7 +55,6 @@ export function PlanDialog({ onClose, onPlanned }: PlanDialogProps) {
           <label htmlFor={`${id}-doctor`}>{t('doctor')}</label>
           <DoctorPicker
             id={`${id}-doctor`}
-            inputRef={doctorField}
             invalid={lacksDoctor && chosenId === null}
             describedBy={`${id}-doctor-says`}
           />
@@ -93,22 +90,10 @@ interface Planning {
 
 function usePlanning(onPlanned: PlanDialogProps['onPlanned'], onClose: () => void): Planning {
   const { t } = useTranslation('board');
-  const api = useApi();
-  const errorText = useErrorText();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const make = async (input: RequestInput<'visits:create'>): Promise<VisitView | undefined> => {
-    const answer = await api.request('visits:create', input);
-    setBusy(false);
-    if (answer.ok) return answer.value;
-    setProblem(t('not-planned', { why: errorText(answer.error) }));
-    return undefined;
-  };
+  const { busy, problem, send } = useDialogRequest('visits:create', (why) => t('not-planned', { why }));
   const plan = (input: RequestInput<'visits:create'>) => {
     if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    const made = make(input);
+    const made = send(input);
     const copied = copyLater(made.then(linkOf));
     void Promise.all([made, copied]).then(([visit, onClipboard]) => {
       if (!visit) return;

@@ -54,7 +54,7 @@ export function SectionForm({ form, section, onSection }: SectionFormProps) {
           )}
         </Foot>
       </form>
-      {section === 'server' && test.stages && <TestStages stages={test.stages} />}
+      {section === 'server' && test.result && <TestStages result={test.result} />}
       {section === 'app' && <ServicePanel />}
       {save.dialog}
     </>

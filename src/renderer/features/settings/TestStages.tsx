@@ -3,6 +3,7 @@ import type { TestStage } from '../../../shared/ipc/contract.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { dayTime } from '../../ui/times.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
+import type { TestResult } from './useConnectionTest.ts';
 
 const icons = {
   passed: 'check',
@@ -12,26 +13,32 @@ const icons = {
 } as const satisfies Record<TestStage['outcome'], IconName>;
 
 /** What the test found, line by line, with cause and remedy. */
-export function TestStages({ stages }: { readonly stages: readonly TestStage[] }) {
+export function TestStages({ result: { stages, lacksDoctor } }: { readonly result: TestResult }) {
   const { t } = useTranslation('settings');
   const failed = stages.some((stage) => stage.outcome === 'failed');
+  const passed = lacksDoctor ? 'test-passed-no-doctor' : 'test-passed';
   return (
     <section className="panel stages" aria-label={t('test-connection')}>
       <p className={failed ? 'verdict failed' : 'verdict passed'} role="status">
-        {t(failed ? 'test-failed' : 'test-passed')}
+        {t(failed ? 'test-failed' : passed)}
       </p>
       <ol>
         {stages.map((stage) => (
-          <Stage key={stage.stage} stage={stage} />
+          <Stage key={stage.stage} stage={stage} lacksDoctor={lacksDoctor} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Stage({ stage }: { readonly stage: TestStage }) {
+interface StageProps {
+  readonly stage: TestStage;
+  readonly lacksDoctor: boolean;
+}
+
+function Stage({ stage, lacksDoctor }: StageProps) {
   const { t } = useTranslation('settings');
-  const text = useStageText(stage);
+  const text = useStageText(stage, lacksDoctor);
   return (
     <li className="test-stage">
       <span className={`mark-${stage.outcome}`} role="img" aria-label={t(`outcome-${stage.outcome}`)}>
@@ -49,10 +56,11 @@ function Stage({ stage }: { readonly stage: TestStage }) {
 }
 
 /** The failure's sentence, or what was found. */
-function useStageText({ outcome, error, stage, facts }: TestStage): string {
+function useStageText({ outcome, error, stage, facts }: TestStage, lacksDoctor: boolean): string {
   const { t, i18n } = useTranslation('settings');
   const errorText = useErrorText();
   if (error) return errorText(error);
+  if (stage === 'owner' && lacksDoctor) return t('no-doctor-text');
   if (outcome === 'not-tried') return t('not-tried-text');
   if (outcome === 'unknown') return t(stage === 'roster' ? 'roster-unknown-text' : 'unknown-text');
   const { host, address, version, product, validTo, name } = facts;

@@ -1,17 +1,22 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TestStage } from '../../../shared/ipc/contract.ts';
-import { useApi, useAtService } from '../../state/DeskContext.tsx';
+import { useAtService } from '../../state/DeskContext.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { serverSection } from './form.ts';
 import type { Form } from './useForm.ts';
 
+export interface TestResult {
+  readonly stages: readonly TestStage[];
+  /** The clinic's service has no doctor yet whose TrueConf ID could be tried. */
+  readonly lacksDoctor: boolean;
+}
+
 export interface ConnectionTest {
   readonly busy: boolean;
   /** `null`: not run yet. */
-  readonly stages: readonly TestStage[] | null;
-  /** Resolves to whether nothing failed. */
-  readonly run: () => Promise<boolean>;
+  readonly result: TestResult | null;
+  readonly run: () => Promise<void>;
 }
 
 /** Tests what stands in the fields, saved or not. */
@@ -19,30 +24,32 @@ export function useConnectionTest(form: Form): ConnectionTest {
   const { t } = useTranslation('board');
   const { busy, run: ask } = useAsk('connection:test', t('error-action'));
   const ownerOf = useOwner(form);
-  const [stages, setStages] = useState<readonly TestStage[] | null>(null);
+  const [result, setResult] = useState<TestResult | null>(null);
   const run = async () => {
-    if (!form.check(['address'])) return false;
+    if (!form.check(['address'])) return;
+    const ownerId = await ownerOf();
+    if (ownerId === undefined) return;
     const secret = form.values.secret.trim();
-    const answer = await ask({
-      server: serverSection(form.values),
-      ownerId: await ownerOf(),
-      secret: secret === '' ? null : secret,
-    });
-    if (!answer) return false;
-    setStages(answer.stages);
-    return answer.stages.every((stage) => stage.outcome !== 'failed');
+    const server = serverSection(form.values);
+    const answer = await ask({ server, ownerId, secret: secret === '' ? null : secret });
+    if (answer) setResult({ stages: answer.stages, lacksDoctor: ownerId === null });
   };
-  return { busy, stages, run };
+  return { busy, result, run };
 }
 
-/** Whose TrueConf ID is tried: the doctor's in the field; at the clinic's service, where doctors are people, one of theirs. */
-function useOwner(form: Form): () => Promise<string | null> {
-  const api = useApi();
+/**
+ * Whose TrueConf ID is tried: the doctor's in the field; at the clinic's service, where doctors are people, one of
+ * theirs. `null`: there is none; `undefined`: why it is not known was told.
+ */
+function useOwner(form: Form): () => Promise<string | null | undefined> {
+  const { t } = useTranslation('board');
+  const { run: list } = useAsk('people:list', t('error-action'));
   const atService = useAtService();
   return async () => {
     if (!atService) return form.values.ownerId.trim();
-    const people = await api.request('people:list', {});
-    const owners = people.ok ? people.value.accounts.filter(({ disabled }) => !disabled) : [];
-    return owners.find(({ trueconfId }) => trueconfId !== null)?.trueconfId ?? null;
+    const people = await list({});
+    if (!people) return undefined;
+    const doctors = people.accounts.filter(({ disabled, trueconfId }) => !disabled && trueconfId !== null);
+    return doctors[0]?.trueconfId ?? null;
   };
 }

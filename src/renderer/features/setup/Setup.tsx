@@ -114,10 +114,10 @@ function ServerStep({ form, onNext }: StepProps) {
 function TestStep({ form, onNext, onBack }: StepProps & { readonly onBack: () => void }) {
   const { t } = useTranslation('settings');
   const test = useConnectionTest(form);
-  const passed = test.stages?.every((stage) => stage.outcome !== 'failed') ?? false;
+  const passed = test.result?.stages.every((stage) => stage.outcome !== 'failed') ?? false;
   return (
     <>
-      {test.stages && <TestStages stages={test.stages} />}
+      {test.result && <TestStages result={test.result} />}
       <div className="foot bare">
         <button type="button" className="button" onClick={onBack}>
           {t('setup-back')}

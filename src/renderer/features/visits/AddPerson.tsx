@@ -1,10 +1,9 @@
 /** "Add a person…": one more link of the visit, for an interpreter or a relative. */
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../state/DeskContext.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useErrorText } from '../../ui/useErrorText.ts';
+import { useDialogRequest } from '../../ui/useDialogRequest.ts';
 import { copyLater } from './clipboard.ts';
 
 /** What a card says of an extra link, right after it was made. */
@@ -79,22 +78,10 @@ function AddDialog({ onClose, ...adding }: AddPersonProps & { readonly onClose: 
 /** `add` must be called inside the click: the link goes to the clipboard. */
 function useAdding({ visitId, onAdded }: AddPersonProps, onClose: () => void) {
   const { t } = useTranslation('board');
-  const api = useApi();
-  const errorText = useErrorText();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const ask = async (label: string) => {
-    const answer = await api.request('visits:addLink', { visitId, label });
-    setBusy(false);
-    if (answer.ok) return answer.value;
-    setProblem(t('not-added', { why: errorText(answer.error) }));
-    return undefined;
-  };
+  const { busy, problem, send } = useDialogRequest('visits:addLink', (why) => t('not-added', { why }));
   const add = (label: string): void => {
     if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    const made = ask(label);
+    const made = send({ visitId, label });
     const url = made.then(
       (added) => added?.visit.extraLinks.find((link) => link.number === added.number)?.url,
     );

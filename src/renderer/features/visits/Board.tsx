@@ -6,7 +6,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useCall } from '../conference/CallContext.tsx';
 import { ConferencePane, TakenPane } from '../conference/ConferencePane.tsx';
 import { useDoctors } from '../doctors/DoctorsContext.tsx';
-import { shownIds, type Group } from './groups.ts';
+import { kindsOf, shownIds, type Group } from './groups.ts';
 import { LaterDays } from './LaterDays.tsx';
 import type { LinkNote } from './useNewVisit.ts';
 import { useStableGroups } from './useStableGroups.ts';
@@ -62,11 +62,17 @@ function GroupOfCards({ group, visits, note }: VisitsProps & { readonly group: G
   if (group.ids.length === 0) return null;
   const shown = shownIds(group.ids, pages, [note?.visitId, revealed]);
   const hidden = group.ids.length - shown.length;
+  // Of several kinds while cards are held: a heading says what stands below it.
+  const kinds = kindsOf(group.ids, visits);
   return (
-    <section className={`group ${group.name}`} aria-label={t(`group-${group.name}`)}>
+    <section className="group" aria-label={kinds.map(({ name }) => t(`group-${name}`)).join(', ')}>
       <h2>
-        <span>{t(`group-${group.name}`)}</span>
-        <span className="count">{group.ids.length}</span>
+        {kinds.map(({ name, count }) => (
+          <span key={name} className="kind">
+            <span>{t(`group-${name}`)}</span>
+            <span className="count">{count}</span>
+          </span>
+        ))}
       </h2>
       <div className="cards">
         {shown.map((id) => {

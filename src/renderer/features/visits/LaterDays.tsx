@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boardEnds } from '../../state/visitList.ts';
-import { useDesk, useStore } from '../../state/DeskContext.tsx';
+import { useAtService, useDesk, useStore } from '../../state/DeskContext.tsx';
 import { useNotify } from '../../ui/Alerts.tsx';
 import { useMinute } from '../../ui/clock.ts';
 
@@ -12,7 +12,7 @@ export function LaterDays() {
   const notify = useNotify();
   const minute = useMinute();
   const laterDays = useDesk((state) => state.laterDays);
-  const atService = useDesk((state) => Boolean(state.info?.you));
+  const atService = useAtService();
   const none = useDesk(({ visits }) => {
     const ends = boardEnds(minute);
     const planned = [...(visits?.values() ?? [])].filter((visit) => visit.phase === 'planned');

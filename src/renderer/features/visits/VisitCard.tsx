@@ -12,6 +12,7 @@ import { PlannedActions, PlannedTime } from '../planned/PlannedCard.tsx';
 import { CallMe } from './CallMe.tsx';
 import { callsAreTimed, callsOf } from './calls.ts';
 import { ClosedCard } from './ClosedCard.tsx';
+import { EndVisit } from './EndVisit.tsx';
 import { JoinCall } from './JoinCall.tsx';
 import { LabelInput } from './LabelInput.tsx';
 import { PageNews } from './PageNews.tsx';
@@ -151,7 +152,6 @@ function Failed({ visit }: { readonly visit: VisitView }) {
 function LiveActions({ visit }: { readonly visit: VisitView }) {
   const { t } = useTranslation('board');
   const admission = useAsk('visits:setAdmission', t('error-action'));
-  const end = useAsk('visits:end', t('error-action'));
   const { decides } = useAbilities();
   // The switch moves with the click; the core's word counts once it has come.
   const [wanted, setWanted] = useState<boolean | null>(null);
@@ -171,14 +171,7 @@ function LiveActions({ visit }: { readonly visit: VisitView }) {
           onChange={(waiting) => void switchRoom(waiting)}
         />
       )}
-      <button
-        type="button"
-        className="button small ghost last"
-        aria-disabled={end.busy}
-        onClick={() => void end.run({ visitId: visit.id })}
-      >
-        {t('end-visit')}
-      </button>
+      <EndVisit visit={visit} label={t('end-visit')} className="button small ghost last" />
     </div>
   );
 }

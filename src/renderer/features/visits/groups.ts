@@ -1,5 +1,5 @@
 /** Which visits stand where on the board. Pure. */
-import type { VisitView } from '../../../shared/ipc/contract.ts';
+import type { PersonView, VisitView } from '../../../shared/ipc/contract.ts';
 import type { StageWord } from '../../../shared/stage.ts';
 import { isWaiting } from './waitingRoom.ts';
 import { startOfDay } from '../../ui/times.ts';
@@ -12,6 +12,7 @@ export interface Group {
   readonly ids: readonly string[];
 }
 
+/** Somebody is there, as far as can be seen. */
 const inCall: ReadonlySet<StageWord> = new Set<StageWord>(['in-call', 'in-call-unconfirmed']);
 
 export function groupOf(visit: VisitView): GroupName {
@@ -53,8 +54,8 @@ export function groupVisits(visits: Iterable<VisitView>, now: number): readonly 
 }
 
 /**
- * The board while the pointer or the focus is on it: every card keeps its place, a new one comes to the end of its group,
- * and one that is gone from the list leaves.
+ * The board while somebody aims at a card: every card keeps its place, a new one comes to the end of its group, and one
+ * that is gone from the list leaves.
  */
 export function holdGroups(former: readonly Group[], wanted: readonly Group[]): readonly Group[] {
   const placed = new Set(former.flatMap((group) => group.ids));
@@ -64,6 +65,37 @@ export function holdGroups(former: readonly Group[], wanted: readonly Group[]): 
     return { name, ids: [...kept, ...ids.filter((id) => !placed.has(id))] };
   });
 }
+
+/** The board while somebody works in one card (`null`: in none): that one keeps its place, the others go to theirs. */
+export function holdCard(
+  former: readonly Group[],
+  wanted: readonly Group[],
+  id: string | null,
+): readonly Group[] {
+  const place = former.find(({ ids }) => id !== null && ids.includes(id));
+  if (id === null || !place || !wanted.some(({ ids }) => ids.includes(id))) return wanted;
+  return wanted.map(({ name, ids }) => {
+    const others = ids.filter((each) => each !== id);
+    return { name, ids: name === place.name ? others.toSpliced(place.ids.indexOf(id), 0, id) : others };
+  });
+}
+
+export interface Kind {
+  readonly name: GroupName;
+  readonly count: number;
+}
+
+/** What the cards that stand together are now: a group that is held may have cards of several kinds. */
+export function kindsOf(ids: readonly string[], visits: ReadonlyMap<string, VisitView>): readonly Kind[] {
+  const names = ids.flatMap((id) => visits.get(id) ?? []).map(groupOf);
+  return groupNames
+    .map((name) => ({ name, count: names.filter((each) => each === name).length }))
+    .filter(({ count }) => count > 0);
+}
+
+/** Who would be put out of the call if it ended now. */
+export const personsInCall = ({ persons }: VisitView): readonly PersonView[] =>
+  persons.filter(({ stage }) => inCall.has(stage.word));
 
 /** How many people wait for the doctor: in the window's title, which never bears a name. */
 export function countWaiting(visits: Iterable<VisitView>): number {

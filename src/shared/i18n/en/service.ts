@@ -56,6 +56,8 @@ Exit codes: 0 ended by a signal or done, 1 could not start, 2 wrong flag or conf
   'port-not-allowed':
     'Port {{port}} is not allowed for this user. Choose one above 1023 with {{flag}}, or grant CAP_NET_BIND_SERVICE.',
   'host-gone': 'This computer has no address {{host}}. Choose another with {{flag}}.',
+  'data-dir-not-there':
+    'There is no data folder {{path}}. Name the one with which the service runs, with --data-dir.',
   'data-dir-in-use': 'A service is running with this data folder already: {{path}}. Stop it first.',
   'data-dir-unusable': 'The data folder cannot be used: {{path}}. Check its rights and free space.',
   'store-unusable':
@@ -88,6 +90,8 @@ Exit codes: 0 ended by a signal or done, 1 could not start, 2 wrong flag or conf
   'backup-written': 'The backup is in {{path}}.',
   'backup-keep-apart':
     'The keys are not in it. Keep these files apart from it, and safe: without them names and links cannot be read. {{paths}}',
+  'backup-folder-missing':
+    'There is no folder {{path}}, or this user may not enter it. Make it first (mkdir -m 700), or name a file in another one.',
   'backup-failed': 'The backup was not written ({{cause}}). Check the path and the store.',
   restored:
     'The store was filled from {{path}}. Put link-key and field-key back as well, then start the service.',
@@ -95,11 +99,12 @@ Exit codes: 0 ended by a signal or done, 1 could not start, 2 wrong flag or conf
     'It counts as a copy beside the former service. If that one is gone for good and this one takes its place, restore into an empty store with --takes-over instead. While the former one runs, do not give this one the Client Secret: it would end the other’s calls.',
   'restore-not-empty':
     'The store is not empty. Restore into a new database or an empty data folder; nothing was changed.',
-  'restore-failed': 'The backup was not restored ({{cause}}). Nothing was changed.',
+  'restore-failed':
+    'The backup was not restored ({{cause}}); nothing was changed. Check the path and the store.',
   'backup-exists':
     'There is a file already: {{path}}. A backup never takes the place of another one; name a new file.',
   'restore-unusable': 'This is no whole backup: {{path}} ({{cause}}, line {{line}}). Nothing was changed.',
-  'portal-key-usage': 'portal-key knows: add NAME --site NAME [--site NAME …], list, revoke KEYID.',
+  'portal-key-usage': 'portal-key knows: add NAME --site SITE [--site SITE …], list, revoke KEYID.',
   'portal-key-added':
     'The key of {{system}} ({{keyId}}). It is shown only now, on stdout; give it to that system alone.',
   'portal-key-listed': '{{keyId}}  {{system}}  {{sites}}  {{date}}',
@@ -108,8 +113,9 @@ Exit codes: 0 ended by a signal or done, 1 could not start, 2 wrong flag or conf
   'portal-key-name-invalid':
     'The name of the system begins with a letter or a figure and has at most 50 letters, figures, spaces, dots, _ and -.',
   'portal-key-no-site':
-    'A key needs the sites for which it counts: --site NAME, as under “People and sites”. There are: {{sites}}.',
-  'portal-key-site-unknown': 'There is no such site. There are: {{sites}}. Add one under “People and sites”.',
+    'A key needs the sites for which it counts: --site SITE, as under “People and sites”. There are: {{sites}}.',
+  'portal-key-site-unknown':
+    'There is no site of this name, or more than one: then name it by its ID. There are: {{sites}}. Add one under “People and sites”.',
   'portal-key-two-already':
     'This system has two keys already. Revoke one of them first: portal-key list shows them.',
   'portal-key-unknown': 'There is no such key. portal-key list shows those that there are.',
