@@ -1,6 +1,6 @@
 /** Whether an address leads to a clinic's service, tried the way that a desk takes: name, TLS, proxy and socket at once. */
 import WebSocket from 'ws';
-import { meaningOfClose, serviceOpening } from '../../shared/deskLine/service.ts';
+import { closeCodes, meaningOfClose, serviceOpening } from '../../shared/deskLine/service.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { parseServerAddress } from '../../shared/serverAddress.ts';
@@ -30,7 +30,7 @@ export async function checkService(address: string, parts: CheckParts): Promise<
 }
 
 /** A node that stops, or whose store is away. */
-const awayCodes: ReadonlySet<number> = new Set([1001, 1013]);
+const awayCodes: ReadonlySet<number> = new Set([closeCodes.goingAway, closeCodes.tryLater]);
 
 /** Nobody is signed in here, and only a service says so. */
 function knock(

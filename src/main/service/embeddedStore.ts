@@ -46,7 +46,7 @@ export function openEmbeddedStore(dataDir: string): ServiceStore {
 }
 
 /** The settings document as a file; what is no JSON makes `read` throw, and the core sets it aside. */
-export function openFileSettings(path: string): SettingsStore {
+function openFileSettings(path: string): SettingsStore {
   return {
     read() {
       const text = readIfThere(path);

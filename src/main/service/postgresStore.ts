@@ -53,7 +53,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 const attempts = 5;
 
 /** Errors of `write` and `change`: rejects too when others write all the time. */
-export function smallDocuments(documents: Documents): SmallDocuments {
+function smallDocuments(documents: Documents): SmallDocuments {
   const change: SmallDocuments['change'] = async (name, next) => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const found = await documents.read(name);

@@ -1,5 +1,6 @@
 /** The statement that lists visits, with only the conditions that are asked for, so that an index fits them. */
-import type { VisitQuery, VisitRecord } from './types.ts';
+import type { Visit } from '../../shared/visit.ts';
+import type { VisitQuery } from './types.ts';
 
 export interface Listing {
   readonly sql: string;
@@ -32,6 +33,16 @@ export function listing(query: VisitQuery): Listing {
   };
 }
 
-/** When a visit begins, for as long as it is planned (epoch ms); `null`: it is not. */
-export const plannedAt = ({ visit }: Pick<VisitRecord, 'visit'>): number | null =>
-  visit.state.name === 'planned' ? visit.startsAt : null;
+/** What of a visit stands in columns of every store, to be asked for (epoch ms); `null`: not closed, not planned (any more). */
+export const visitColumns = ({
+  ownerId,
+  createdAt,
+  startsAt,
+  state,
+  since,
+}: Pick<Visit, 'ownerId' | 'createdAt' | 'startsAt' | 'state' | 'since'>) => ({
+  ownerId,
+  createdAt,
+  closedAt: state.name === 'closed' ? since : null,
+  plannedAt: state.name === 'planned' ? startsAt : null,
+});

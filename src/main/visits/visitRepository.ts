@@ -2,7 +2,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock, Log } from '../ports.ts';
 import type { FieldSealer } from './sealedField.ts';
-import { listing, plannedAt } from './listing.ts';
+import { listing, visitColumns } from './listing.ts';
 import { mapInSlices } from '../slices.ts';
 import { openSqliteFile } from './sqliteFile.ts';
 import { openRecord, parseStored, sealRecord, type StoredVisit } from './storedVisit.ts';
@@ -59,10 +59,10 @@ function prepare(database: DatabaseSync) {
     ),
     insert: statement(
       `INSERT INTO visits (id, version, owner_id, created_at, closed_at, planned_at, document)
-       VALUES (:id, 1, :owner, :created, :closedAt, :plannedAt, :document) ON CONFLICT DO NOTHING`,
+       VALUES (:id, 1, :ownerId, :createdAt, :closedAt, :plannedAt, :document) ON CONFLICT DO NOTHING`,
     ),
     update: statement(
-      `UPDATE visits SET version = version + 1, owner_id = :owner, created_at = :created, closed_at = :closedAt,
+      `UPDATE visits SET version = version + 1, owner_id = :ownerId, created_at = :createdAt, closed_at = :closedAt,
        planned_at = :plannedAt, document = :document WHERE id = :id AND version = :version`,
     ),
     putLink: statement(
@@ -93,10 +93,7 @@ function save(
     const row = version === 0 ? undefined : statements.load.get(visit.id);
     const values = {
       id: visit.id,
-      owner: visit.ownerId,
-      created: visit.createdAt,
-      closedAt: visit.state.name === 'closed' ? visit.since : null,
-      plannedAt: plannedAt(record),
+      ...visitColumns(visit),
       document: JSON.stringify(sealRecord(record, row && storedOf(row), sealer)),
     };
     const { changes } =

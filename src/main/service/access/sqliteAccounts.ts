@@ -1,17 +1,19 @@
 /** Accounts, sites and tries to sign in, in SQLite. `async` turns what SQLite throws into a rejection. */
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import { roles } from '../../../shared/roles.ts';
+import { accountColumns, accountOf, accountParameters, accountValues } from './sqliteAccountRows.ts';
 import { inTransaction } from './sqliteFile.ts';
-import { isDoctorOfProvider, type Account, type AccountSaved, type AccountStore } from './stores.ts';
+import {
+  isActiveAdministrator,
+  isDoctorOfProvider,
+  maxFirstCodes,
+  type Account,
+  type AccountSaved,
+  type AccountStore,
+} from './stores.ts';
 import { forgiven, nextAttempts, type Attempts } from './throttle.ts';
 
 type Row = Record<string, unknown>;
 type Statements = ReturnType<typeof prepare>;
-
-const maxFirstCodes = 8;
-const siteIdsSchema = z.array(z.string());
-const roleSchema = z.enum(roles);
 
 export function createSqliteAccounts(database: DatabaseSync): AccountStore {
   const statements = prepare(database);
@@ -67,18 +69,17 @@ export function createSqliteAccounts(database: DatabaseSync): AccountStore {
 }
 
 function prepare(database: DatabaseSync) {
-  const values = ':name, :role, :siteIds, :trueconfId, :login, :passwordHash, :issuer, :subject, :disabled';
-  const columns = 'name, role, site_ids, trueconf_id, login, password_hash, issuer, subject, disabled';
   return {
     load: database.prepare('SELECT * FROM accounts WHERE id = ?'),
     byLogin: database.prepare('SELECT * FROM accounts WHERE login = ?'),
     bySubject: database.prepare('SELECT * FROM accounts WHERE issuer = ? AND subject = ?'),
     list: database.prepare('SELECT * FROM accounts ORDER BY name, id'),
     insert: database.prepare(
-      `INSERT INTO accounts (id, version, ${columns}) VALUES (:id, 1, ${values}) ON CONFLICT DO NOTHING`,
+      `INSERT INTO accounts (id, version, ${accountColumns}) VALUES (:id, 1, ${accountParameters})
+       ON CONFLICT DO NOTHING`,
     ),
     update: database.prepare(
-      `UPDATE OR IGNORE accounts SET version = version + 1, (${columns}) = (${values})
+      `UPDATE OR IGNORE accounts SET version = version + 1, (${accountColumns}) = (${accountParameters})
        WHERE id = :id AND version = :version`,
     ),
     administrator: database.prepare("SELECT 1 FROM accounts WHERE role = 'administrator' LIMIT 1"),
@@ -118,28 +119,18 @@ const hasAdministrator = (statements: Statements): boolean => statements.adminis
 
 /** In a transaction. */
 function save(statements: Statements, account: Account): AccountSaved {
-  const { id, version, subject, siteIds, disabled, ...rest } = account;
+  const { id, version } = account;
   const row = statements.load.get(id);
   if ((row === undefined ? 0 : Number(row['version'])) !== version) return 'conflict';
-  const leavesNone = row !== undefined && isActive(accountOf(row)) && !isActive(account);
+  const leavesNone =
+    row !== undefined && isActiveAdministrator(accountOf(row)) && !isActiveAdministrator(account);
   if (leavesNone && !statements.otherAdministrator.get(id)) return 'last-administrator';
   if (isDoctorOfProvider(account) && statements.otherOfId.get(id, account.trueconfId))
     return 'trueconf-id-taken';
-  const bound = {
-    ...rest,
-    id,
-    siteIds: JSON.stringify(siteIds),
-    issuer: subject?.issuer ?? null,
-    subject: subject?.subject ?? null,
-    disabled: disabled ? 1 : 0,
-  };
-  const done = version === 0 ? statements.insert.run(bound) : statements.update.run({ ...bound, version });
+  const values = accountValues(account);
+  const done = version === 0 ? statements.insert.run(values) : statements.update.run({ ...values, version });
   return done.changes === 1 ? 'saved' : 'taken';
 }
-
-/** An administrator who can sign in whatever becomes of the provider. */
-const isActive = ({ role, disabled, passwordHash }: Account): boolean =>
-  role === 'administrator' && !disabled && passwordHash !== null;
 
 function attemptsIn(statements: Statements) {
   return {
@@ -156,24 +147,5 @@ function attemptsIn(statements: Statements) {
     put(key: string, { count, lastAt, openAt }: Attempts): void {
       statements.putAttempts.run(key, count, lastAt, openAt);
     },
-  };
-}
-
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-function accountOf(row: Row): Account {
-  const issuer = textOrNull(row['issuer']);
-  const subject = textOrNull(row['subject']);
-  return {
-    id: String(row['id']),
-    version: Number(row['version']),
-    name: String(row['name']),
-    role: roleSchema.parse(row['role']),
-    siteIds: siteIdsSchema.parse(JSON.parse(String(row['site_ids']))),
-    trueconfId: textOrNull(row['trueconf_id']),
-    login: textOrNull(row['login']),
-    passwordHash: textOrNull(row['password_hash']),
-    subject: issuer !== null && subject !== null ? { issuer, subject } : null,
-    disabled: Number(row['disabled']) !== 0,
   };
 }

@@ -35,6 +35,13 @@ export type AccountSaved = 'saved' | 'conflict' | 'taken' | 'trueconf-id-taken' 
 export const isDoctorOfProvider = ({ role, subject, disabled, trueconfId }: Account): boolean =>
   role === 'doctor' && subject !== null && !disabled && trueconfId !== null;
 
+/** An administrator who can sign in whatever becomes of the provider. */
+export const isActiveAdministrator = ({ role, disabled, passwordHash }: Account): boolean =>
+  role === 'administrator' && !disabled && passwordHash !== null;
+
+/** Codes for the first administrator: of more the newest count. */
+export const maxFirstCodes = 8;
+
 export interface Site {
   readonly id: string;
   readonly name: string;

@@ -4,7 +4,9 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import {
+  isActiveAdministrator,
   isDoctorOfProvider,
+  maxFirstCodes,
   type Account,
   type AccountSaved,
   type AccountStore,
@@ -17,8 +19,6 @@ import { inTransaction, lockKey } from './connection.ts';
 import { documentChannel, documentPayload } from './savedNotice.ts';
 
 type Queryable = Pool | PoolClient;
-
-const maxFirstCodes = 8;
 
 export function createPostgresAccounts(pool: Pool): AccountStore {
   const changing = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> =>
@@ -106,7 +106,7 @@ async function save(client: PoolClient, account: Account): Promise<AccountSaved>
   const { id, version, login, subject } = account;
   const former = await find(client, 'id = $1', [id]);
   if ((former?.version ?? 0) !== version) return 'conflict';
-  const leavesNone = former !== undefined && isActive(former) && !isActive(account);
+  const leavesNone = former !== undefined && isActiveAdministrator(former) && !isActiveAdministrator(account);
   if (leavesNone && !(await isThere(client, otherAdministrator, [id]))) return 'last-administrator';
   // Asked before: a statement that fails would end the transaction.
   const others = 'accounts WHERE id <> $1 AND (login = $2 OR (issuer = $3 AND subject = $4))';
@@ -129,7 +129,3 @@ const otherAdministrator = `accounts
 
 const otherOfId = `accounts
   WHERE id <> $1 AND trueconf_id = $2 AND role = 'doctor' AND NOT disabled AND subject IS NOT NULL`;
-
-/** An administrator who can sign in whatever becomes of the provider. */
-const isActive = ({ role, disabled, passwordHash }: Account): boolean =>
-  role === 'administrator' && !disabled && passwordHash !== null;

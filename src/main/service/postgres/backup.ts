@@ -1,6 +1,7 @@
 /** Backup and restore of PostgreSQL: each in one transaction. */
 import type { Pool, PoolClient } from 'pg';
 import type { Log } from '../../ports.ts';
+import { visitColumns } from '../../visits/listing.ts';
 import { parseStored } from '../../visits/storedVisit.ts';
 import {
   batches,
@@ -13,7 +14,6 @@ import {
 import { accountColumns, accountOf, accountParameters, accountValues } from './accountRows.ts';
 import { createPool, inTransaction } from './connection.ts';
 import { checkSchema, migrate } from './migrations.ts';
-import { visitColumns } from './repository.ts';
 
 export interface PostgresBackupOptions {
   readonly connectionString: string;

@@ -3,10 +3,10 @@
  * was erased stays, sealed, in dead rows until the server vacuums them, and in its log of changes.
  */
 import type { Pool } from 'pg';
-import type { Visit } from '../../../shared/visit.ts';
 import type { Log } from '../../ports.ts';
 import type { FieldSealer } from '../../visits/sealedField.ts';
 import { mapInSlices } from '../../slices.ts';
+import { visitColumns } from '../../visits/listing.ts';
 import { openRecord, parseStored, sealRecord, type StoredVisit } from '../../visits/storedVisit.ts';
 import type { VisitQuery, VisitRecord, VisitRepository } from '../../visits/types.ts';
 import { savedChannel, savedPayload } from './savedNotice.ts';
@@ -123,16 +123,6 @@ async function put(
   ]);
   return rowCount === 1 ? 'saved' : 'conflict';
 }
-
-/** What of a visit stands in columns, to be asked for. */
-export const visitColumns = (
-  visit: Pick<Visit, 'ownerId' | 'createdAt' | 'startsAt' | 'state' | 'since'>,
-) => ({
-  ownerId: visit.ownerId,
-  createdAt: visit.createdAt,
-  closedAt: visit.state.name === 'closed' ? visit.since : null,
-  plannedAt: visit.state.name === 'planned' ? visit.startsAt : null,
-});
 
 /** Only the conditions that are asked for, so that an index fits them. */
 function listSql({ ownerIds, openOnly, closedAfter, planned, startsBefore, limit }: VisitQuery): {

@@ -52,7 +52,7 @@ export class Desk {
     this.#socket = socket;
     this.#watch = watch;
     this.#parts = parts;
-    this.#hearing = createHearing(parts.random);
+    this.#hearing = createHearing(parts);
     this.#budget = createBudget(parts.clock, parts.limits);
     this.#cancelHello = parts.clock.after(parts.limits.helloMs, () => this.close(closeCodes.badMessage));
     socket.on('message', (data, isBinary) => this.#take(data, isBinary));
@@ -85,15 +85,17 @@ export class Desk {
     return this.#underWay;
   }
 
+  /** What cannot be sent any more is counted all the same: a desk that comes back is told of it. */
   hear(told: Told): void {
-    const who = this.#present();
-    const text = who && this.#hearing.hear(who, told);
-    if (text !== undefined) this.#send(text);
+    if (!this.#session) return;
+    const now = this.#present();
+    const text = this.#hearing.hear(now ?? this.#session.who, told);
+    if (now && text !== undefined) this.#send(text);
   }
 
-  /** Its call is at another desk now. */
-  tellTaken(visitId: string): void {
-    this.#send(JSON.stringify({ event: 'call:taken', payload: { visitId } }));
+  /** Its call is at another desk now. `false`: it cannot be told any more. */
+  tellTaken(visitId: string): boolean {
+    return this.#send(JSON.stringify({ event: 'call:taken', payload: { visitId } }));
   }
 
   /** Every `pingMs`. */
@@ -148,7 +150,7 @@ export class Desk {
   }
 
   #request(message: unknown, { deskKey, translate }: Session): void {
-    const { limits, isStopping } = this.#parts;
+    const { limits, metrics, isStopping } = this.#parts;
     const frame = commandFrame.safeParse(message);
     if (!frame.success) return this.close(closeCodes.badMessage);
     const who = this.#present();
@@ -161,7 +163,10 @@ export class Desk {
     if (isCommand(channel)) this.#watch.touch();
     const input = translate(channel, frame.data.input);
     const changed = channel === 'visits:list' ? changedFor(this.#hearing, input) : undefined;
-    if (changed) return this.#answer(id, { ok: true, value: changed });
+    if (changed) {
+      metrics.asked(channel, 'ok', 0);
+      return this.#answer(id, { ok: true, value: changed });
+    }
     void this.#carryOut(id, { who, deskKey, channel, key, input });
   }
 
@@ -191,9 +196,11 @@ export class Desk {
     this.#send(JSON.stringify({ id, envelope }));
   }
 
-  #send(text: string): void {
+  #send(text: string): boolean {
     const wasOpen = this.#socket.readyState === this.#socket.OPEN;
-    if (!sendFrame(this.#socket, text) && wasOpen) this.#parts.metrics.closed('slow');
+    const isSent = sendFrame(this.#socket, text);
+    if (!isSent && wasOpen) this.#parts.metrics.closed('slow');
+    return isSent;
   }
 }
 

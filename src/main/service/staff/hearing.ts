@@ -4,7 +4,7 @@
  * only that.
  */
 import type { AppEvent } from '../../app.ts';
-import type { Random } from '../../ports.ts';
+import type { Clock, Random } from '../../ports.ts';
 import { requests, type VisitView } from '../../../shared/ipc/contract.ts';
 import { mayHear } from '../access/index.ts';
 import { factsOfOwner } from './facts.ts';
@@ -47,24 +47,41 @@ export interface Hearing {
   changedSince(revision: number): readonly VisitView[] | undefined;
 }
 
+interface Change {
+  readonly revision: number;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly visit: VisitView;
+}
+
 /** As many as a board lists; who missed more lists anew. */
 const remembered = 1_000;
+/** Longer than a dead line goes unnoticed and its desk is waited for: what is older came while the line lived. */
+const rememberedMs = 300_000;
 
-export function createHearing(random: Random): Hearing {
+export function createHearing({
+  random,
+  clock,
+}: {
+  readonly random: Random;
+  readonly clock: Pick<Clock, 'now'>;
+}): Hearing {
   let revision = 0;
   /** Before it nothing is known. */
   let floor = 0;
   /** By visit, in the order of their last changes. */
-  const changes = new Map<string, { readonly revision: number; readonly visit: VisitView }>();
+  const changes = new Map<string, Change>();
 
   function remember(visit: VisitView): void {
     revision += 1;
+    const at = clock.now();
     changes.delete(visit.id);
-    changes.set(visit.id, { revision, visit });
-    const [oldest] = changes;
-    if (changes.size <= remembered || !oldest) return;
-    floor = oldest[1].revision;
-    changes.delete(oldest[0]);
+    changes.set(visit.id, { revision, at, visit });
+    for (const [id, change] of changes) {
+      if (changes.size <= remembered && at - change.at < rememberedMs) break;
+      floor = change.revision;
+      changes.delete(id);
+    }
   }
 
   return {

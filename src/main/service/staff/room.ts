@@ -58,9 +58,8 @@ export function createRoom(parts: StaffParts): Room {
   function takeOver({ visitId, deskKey }: DeskSignal): void {
     const before = holders.entered(visitId, deskKey);
     if (before === undefined) return;
-    const former = [...desks].filter((desk) => desk.key === before);
-    for (const desk of former) desk.tellTaken(visitId);
-    if (former.length === 0) holders.missed(before, visitId);
+    const told = [...desks].filter((desk) => desk.key === before && desk.tellTaken(visitId));
+    if (told.length === 0) holders.missed(before, visitId);
   }
 
   const unsubscribe = [parts.onEvent(hear), signals.onTold(takeOver)];

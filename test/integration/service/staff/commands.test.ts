@@ -1,6 +1,7 @@
 /** Commands that are sent twice, calls that move between desks, and a node that stops. */
 import { expect, test } from 'vitest';
 import { createLocalSignals } from '../../../../src/main/service/staff/index.ts';
+import { noMetrics } from '../../../../src/main/service/staff/parts.ts';
 import { FakeClock } from '../../../fixtures/fakeClock.ts';
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts';
 import { visitView } from '../../../fixtures/views.ts';
@@ -148,6 +149,22 @@ test('a desk that was not connected when its call was taken hears of it when it 
   const again = await open(desk);
   await again.ask('app:info', {});
   expect(again.events).toEqual([]);
+});
+
+test('so does one whose line was just being closed', async () => {
+  const signals = createLocalSignals();
+  const taken = { kind: 'call-entered', visitId: 'v1', deskKey: 'another:desk' } as const;
+  // As soon as the socket begins to close, before anything of that has gone out.
+  const closed = (): void => queueMicrotask(() => signals.tell(taken));
+  const { clock, node, doctor, open } = await start({ signals, metrics: { ...noMetrics, closed } });
+  const desk = newKey();
+  const first = await open(desk);
+  await first.ask('call:enter', { visitId: 'v1' });
+  await node.sessions.revokeAllOf(doctor.id);
+  await clock.advance(60_000);
+  expect(await first.closed).toBe(4401);
+  const back = await DeskClient.open(node.origin, { cookie: await node.signIn(doctor), desk });
+  await back.heard(({ event }) => event === 'call:taken');
 });
 
 test('a call is taken over on another node, and each node tells its own desks', async () => {

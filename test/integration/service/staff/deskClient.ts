@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly protocol?: number;
   readonly desk?: string;
   readonly account?: string;
+  /** Where it is not closed with the test. */
+  readonly keep?: boolean;
 }
 
 export const newKey = (): string => randomBytes(16).toString('base64url');
@@ -49,7 +51,7 @@ export class DeskClient {
     this.closed = new Promise((resolve) => this.socket.once('close', (code) => resolve(code)));
     this.socket.on('error', () => undefined);
     this.socket.on('message', (data) => this.#hear(String(data)));
-    onTestFinished(() => this.socket.terminate());
+    if (!options.keep) onTestFinished(() => this.socket.terminate());
   }
 
   /** Open and greeted. Errors: rejects with the code when it is closed instead. */

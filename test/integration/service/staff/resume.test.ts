@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { requests } from '../../../../src/shared/ipc/contract.ts';
+import { noMetrics } from '../../../../src/main/service/staff/parts.ts';
 import { FakeClock } from '../../../fixtures/fakeClock.ts';
 import { visitView } from '../../../fixtures/views.ts';
 import { DeskClient, newKey } from './deskClient.ts';
@@ -17,13 +18,20 @@ async function start() {
         ? { revision: 0, visits: [visitView('whole', 'not-opened', { ownerId: 'house' })] }
         : {},
   });
-  const node = await staffNode({ clock, core });
+  /** What happens when a socket begins to close, before anything of that has gone out. */
+  const closing = { begins: (): void => undefined };
+  const metrics = { ...noMetrics, closed: () => queueMicrotask(() => closing.begins()) };
+  const node = await staffNode({ clock, core, metrics });
   const doctor = await node.account({ role: 'doctor', trueconfId: 'house' });
   const cookie = await node.signIn(doctor);
   const desk = newKey();
   let revision = 0;
   return {
     clock,
+    node,
+    doctor,
+    desk,
+    closing,
     open: () => DeskClient.open(node.origin, { cookie, desk }),
     openOther: () => DeskClient.open(node.origin, { cookie, desk: newKey() }),
     change(id: string, label: string, ownerId = 'house') {
@@ -83,9 +91,39 @@ test('is known again before the service has noticed that the former line is dead
   expect(missed.visits.map(({ id }) => id)).toEqual(['a']);
 });
 
+test('hears what happened while the service was closing its line, too', async () => {
+  const { clock, node, doctor, desk, open, change, closing } = await start();
+  const first = await open();
+  const before = await list(first);
+  closing.begins = () => change('a', 'missed');
+  await node.sessions.revokeAllOf(doctor.id);
+  await clock.advance(60_000);
+  expect(await first.closed).toBe(4401);
+  const second = await DeskClient.open(node.origin, { cookie: await node.signIn(doctor), desk });
+  const missed = await list(second, before);
+  expect(missed).toMatchObject({ part: true, revision: 1 });
+  expect(missed.visits.map(({ id }) => id)).toEqual(['a']);
+});
+
 test.each([
   ['another desk of the same account', 0, async ({ openOther }: Started) => openOther()],
   ['a desk that was away for too long', 121_000, async ({ open }: Started) => open()],
+  [
+    'another account that names the same desk',
+    0,
+    async ({ node, doctor, desk }: Started) => {
+      const other = await node.account({ role: 'doctor', trueconfId: 'house', name: doctor.name });
+      return DeskClient.open(node.origin, { cookie: await node.signIn(other), desk });
+    },
+  ],
+  [
+    'a desk whose account has another name now',
+    0,
+    async ({ node, doctor, open }: Started) => {
+      await node.account({ ...doctor, name: 'Dr. Other' });
+      return open();
+    },
+  ],
 ])('%s lists anew', async (_, awayMs, come) => {
   const started = await start();
   const first = await started.open();
@@ -96,6 +134,21 @@ test.each([
   expect(listed.part).toBeUndefined();
   expect(listed.count).not.toBe(before.count);
   expect(listed.visits.map(({ id }) => id)).toEqual(['whole']);
+});
+
+test('reception on whose board another doctor is now lists anew', async () => {
+  const { node, change } = await start();
+  const reception = await node.account({ role: 'reception' });
+  const desk = newKey();
+  const open = async () => DeskClient.open(node.origin, { cookie: await node.signIn(reception), desk });
+  const first = await open();
+  const before = await list(first);
+  await breakLine(first);
+  change('a', 'missed');
+  await node.account({ role: 'doctor', trueconfId: 'wilson' });
+  const listed = await list(await open(), before);
+  expect(listed.part).toBeUndefined();
+  expect(listed.count).not.toBe(before.count);
 });
 
 test('who missed more than is remembered lists anew', async () => {
