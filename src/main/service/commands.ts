@@ -1,5 +1,6 @@
 /** The commands beside running: backup, restore, keys of other systems. Each ends with a sentence. */
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Log } from '../ports.ts';
@@ -37,6 +38,9 @@ export async function runCommand(
   parts: CommandParts,
 ): Done {
   const { config, environment, say } = parts;
+  // It would be made, and an empty one written down.
+  if (config.embedded && command.name !== 'restore' && !existsSync(config.dataDir))
+    return err({ problem: 'data-dir-not-there', values: { path: config.dataDir } });
   const secrets = openSecrets({ environment, secretsDir: config.secretsDir });
   if (!secrets.ok) return secrets;
   if (!config.embedded && secrets.value.get('database') === undefined)
@@ -71,6 +75,8 @@ async function openBackup({ config, secrets, log }: Work): Promise<BackupStore> 
 
 async function writeBackup(work: Work, file: string): Done {
   const { say, secrets } = work;
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder)) return err({ problem: 'backup-folder-missing', values: { path: folder } });
   const store = await openBackup(work);
   try {
     await backUp(store, file, systemClock.now());

@@ -15,6 +15,7 @@ const usage: ReadonlySet<ServiceMessage> = new Set<ServiceMessage>([
   'setting-unknown',
   'setting-invalid',
   'data-dir-missing',
+  'data-dir-not-there',
   'database-missing',
   'certificate-half',
   'certificate-unusable',

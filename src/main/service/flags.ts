@@ -109,6 +109,7 @@ function commandOf(
   { site, 'takes-over': takesOver = false }: Readonly<Record<string, unknown>>,
 ): Result<Command, ServiceProblem> {
   if (takesOver && name !== 'restore') return problem('flag-unknown', { flag: '--takes-over' });
+  if (site !== undefined && name !== 'portal-key') return problem('flag-unknown', { flag: '--site' });
   if (name === undefined) return ok({ name: 'run' });
   if (name === 'portal-key')
     return ok({ name, words: [...words, ...strings(site).flatMap((site) => ['--site', site])] });

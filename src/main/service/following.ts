@@ -17,7 +17,7 @@ export interface Following {
 }
 
 /** Pauses between tries; the last one repeats. */
-export const reloadPausesMs: readonly number[] = [1_000, 2_000, 5_000, 10_000];
+const reloadPausesMs: readonly number[] = [1_000, 2_000, 5_000, 10_000];
 
 export function createFollowing({ app, clock, log }: FollowingParts): Following {
   let tries = 0;

@@ -3,8 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Gauges, Metrics } from './metrics.ts';
 
 /** Why this node takes no work now; a load balancer leaves it out. */
-export const notReadyCodes = ['starting', 'stopping', 'store-away', 'page-not-listening'] as const;
-export type NotReady = (typeof notReadyCodes)[number];
+export type NotReady = 'starting' | 'stopping' | 'store-away' | 'page-not-listening';
 
 export interface HealthParts {
   /** Empty: ready. */

@@ -34,18 +34,19 @@ export async function runPortalKey(
   words: readonly string[],
   parts: PortalKeyParts,
 ): Promise<Result<void, ServiceProblem>> {
-  const { documents, access, close } = await openDocuments(parts);
+  let opened: Awaited<ReturnType<typeof openDocuments>> | undefined;
   try {
-    const sites = await access.accounts.listSites();
-    const keys = createPortalKeys(portalKeysIn(documents), systemClock, systemRandom);
+    opened = await openDocuments(parts);
+    const sites = await opened.access.accounts.listSites();
+    const keys = createPortalKeys(portalKeysIn(opened.documents), systemClock, systemRandom);
     const done = await portalKeyCommand(words, keys, sites);
     if (!done.ok) return err({ problem: problems[done.error], values: { sites: listOf(sites) } });
-    show(done.value, parts.say);
+    show(done.value, sites, parts.say);
     return ok(undefined);
   } catch (error) {
     return err({ problem: 'store-unusable', values: { cause: causeOf(error) } });
   } finally {
-    await close();
+    await opened?.close();
   }
 }
 
@@ -65,9 +66,13 @@ async function openDocuments({ config, secrets, log }: PortalKeyParts) {
 const listOf = (sites: readonly Site[]): string =>
   sites.map(({ name, id }) => `${name} (${id})`).join(', ') || '—';
 
+/** One that is not there any more is told by its id. */
+const namesOf = (siteIds: readonly string[], sites: readonly Site[]): string =>
+  siteIds.map((siteId) => sites.find(({ id }) => id === siteId)?.name ?? siteId).join(', ');
+
 type Done = Extract<Awaited<ReturnType<typeof portalKeyCommand>>, { ok: true }>['value'];
 
-function show(done: Done, say: Say): void {
+function show(done: Done, sites: readonly Site[], say: Say): void {
   switch (done.done) {
     case 'added':
       say('portal-key-added', { system: done.system, keyId: done.keyId });
@@ -80,7 +85,7 @@ function show(done: Done, say: Say): void {
       if (done.keys.length === 0) say('portal-key-none');
       for (const { keyId, system, siteIds, createdAt } of done.keys) {
         const date = new Date(createdAt).toISOString().slice(0, 10);
-        say('portal-key-listed', { keyId, system, sites: siteIds.join(','), date });
+        say('portal-key-listed', { keyId, system, sites: namesOf(siteIds, sites), date });
       }
   }
 }

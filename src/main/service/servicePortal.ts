@@ -5,7 +5,7 @@ import type { Directory } from './access/index.ts';
 import { createPortal, createPortalKeys, type KeyDocument, type Portal } from './portal/index.ts';
 import type { ServiceStore, SmallDocuments } from './store.ts';
 
-export const portalKeysName = 'portal-keys';
+const portalKeysName = 'portal-keys';
 
 /** The document of the keys, the same for every node. */
 export const portalKeysIn = (documents: SmallDocuments): KeyDocument => ({

@@ -8,7 +8,7 @@ import { createPool } from '../../../src/main/service/postgres/connection.ts';
 import { migrate } from '../../../src/main/service/postgres/migrations.ts';
 import { defaultSettings } from '../../../src/shared/settings.ts';
 import { credentials, doctor } from '../../e2e/support/clinic.ts';
-import { freePort } from '../../fixtures/nginx.ts';
+import { freePort } from '../../fixtures/freePort.ts';
 import { startPostgres, type PostgresServer } from '../../fixtures/postgres.ts';
 import {
   endNow,

@@ -6,7 +6,7 @@ import { requests, type RequestInput, type VisitView } from '../../../src/shared
 import type { RequestChannel } from '../../../src/shared/ipc/channels.ts';
 import { isRefused, staffOrigin, type Balancer } from './balancer.ts';
 
-/** Of the desk in a browser (`src/renderer/web/line.ts`), as is half a pause more or less. */
+/** Of the desk in a browser (`src/shared/deskLine/line.ts`), as is half a pause more or less. */
 const backoffMs = [250, 500, 1_000, 2_000, 4_000, 8_000] as const;
 
 export interface DeskSpec {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../../src/emulator/index.ts';
-import { freePort } from '../../fixtures/nginx.ts';
+import { freePort } from '../../fixtures/freePort.ts';
 import { root } from '../../integration/service/process/serviceProcess.ts';
 import { phone } from '../support/chromium.ts';
 import { credentials, doctor as account } from '../support/clinic.ts';

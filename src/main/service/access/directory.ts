@@ -32,7 +32,7 @@ export interface Directory {
   stop(): void;
 }
 
-export const refreshMs = 20_000;
+const refreshMs = 20_000;
 
 export function createDirectory({
   store,

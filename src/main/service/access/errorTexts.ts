@@ -24,7 +24,6 @@ export const errorTexts: Readonly<Record<Language, Readonly<Record<AccessErrorCo
     'account-changed': 'Somebody else has just changed this account. Load it again and repeat the change.',
     'account-of-provider':
       'This account comes from the clinic’s sign-in server, which would undo the change. Change it there.',
-    'site-not-found': 'One of these sites is not there any more. Load the list again and choose anew.',
     'last-administrator': 'This is the last administrator with a password. Make another one first.',
     'first-code-wrong':
       'The code is not right, or there is an administrator already. Take the newest code that the service printed at its start, or sign in.',
@@ -76,18 +75,17 @@ export const errorTexts: Readonly<Record<Language, Readonly<Record<AccessErrorCo
     'account-changed': 'Эту учётную запись только что изменил кто-то другой. Откройте её заново и повторите.',
     'account-of-provider':
       'Эта учётная запись приходит с сервера входа клиники, и он отменил бы изменение. Измените её там.',
-    'site-not-found': 'Одной из этих площадок больше нет. Обновите список и выберите заново.',
     'last-administrator': 'Это последний администратор с паролем. Сначала создайте другого.',
     'first-code-wrong':
-      'Код не подходит, или администратор уже есть. Возьмите последний код, который служба напечатала при запуске, или войдите.',
+      'Код не подходит, или администратор уже есть. Возьмите последний код, который сервис напечатал при запуске, или войдите.',
     'provider-missing':
       'Сервер входа клиники не настроен. Войдите с логином Visit Desk или попросите ИТ-службу его настроить.',
     'provider-away':
-      'Сервер входа клиники не отвечает. Попробуйте через минуту. Если не поможет, сообщите ИТ-службе: служба Visit Desk не может связаться с провайдером входа. Администратор может войти по паролю, если это разрешено.',
+      'Сервер входа клиники не отвечает. Попробуйте через минуту. Если не поможет, сообщите ИТ-службе: сервис Visit Desk не может с ним связаться. Администратор может войти по паролю, если это разрешено.',
     'provider-rejected-us':
-      'Сервер входа клиники не принимает Visit Desk. Сообщите ИТ-службе: проверить Client ID, Client Secret, области доступа (scopes) и адрес возврата у провайдера.',
+      'Сервер входа клиники не принимает Visit Desk. Сообщите ИТ-службе: проверить Client ID, Client Secret, области доступа (scopes) и адрес возврата на этом сервере.',
     'provider-answer-bad':
-      'Ответу сервера входа клиники нельзя доверять. Сообщите ИТ-службе: проверить адрес провайдера (issuer), его ключи и часы обоих серверов.',
+      'Ответу сервера входа клиники нельзя доверять. Сообщите ИТ-службе: проверить его адрес (issuer), его ключи и часы обоих серверов.',
     'provider-refused-person':
       'Сервер входа клиники вас не впустил, или вы остановились на его странице. Попробуйте снова или попросите у ИТ-службы доступ к Visit Desk.',
     'sign-in-stale':
@@ -107,6 +105,6 @@ export const errorTexts: Readonly<Record<Language, Readonly<Record<AccessErrorCo
       'Страница открыта не по своему адресу. Откройте Visit Desk по адресу, который дала ИТ-служба.',
     'bad-request': 'Не удалось прочитать форму. Обновите страницу.',
     'storage-failed':
-      'Служба Visit Desk сейчас не может этого сделать; возможно, недоступна его база данных. Попробуйте через минуту; если не поможет, сообщите ИТ-службе.',
+      'Сервис Visit Desk сейчас не может этого сделать; возможно, недоступна его база данных. Попробуйте через минуту; если не поможет, сообщите ИТ-службе.',
   },
 };

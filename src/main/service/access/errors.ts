@@ -13,7 +13,6 @@ export const accessErrorCodes = [
   'account-not-found',
   'account-changed',
   'account-of-provider',
-  'site-not-found',
   'last-administrator',
   'first-code-wrong',
   'provider-missing',

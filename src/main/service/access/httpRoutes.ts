@@ -85,16 +85,15 @@ export function addProviderRoutes(app: FastifyInstance, options: AccessHttpOptio
     const { origin, isSecure } = cookieOf(request, options);
     const sealed = cookieValue(request.headers.cookie, stateCookie(isSecure));
     const state = oidc.signIn.stateOf(sealed, origin);
-    const language = languageFor(request);
-    const words = state?.language === 'ru' || state?.language === 'en' ? state.language : language;
+    const language = state?.language ?? languageFor(request);
     void reply.header('set-cookie', stateCookieOf('', 0, isSecure));
     const finished = await oidc.signIn.finish(state, new URL(request.url, origin).searchParams);
     if (!finished.ok) {
       log.info('access.refused', { way: 'provider', code: finished.error.code });
-      return sendProblem(request, reply, finished.error, words);
+      return sendProblem(request, reply, finished.error, language);
     }
     await openSession(request, reply, options, finished.value, 'provider');
-    return sendPage(reply, 200, renderEntry(words));
+    return sendPage(reply, 200, renderEntry(language));
   });
 }
 

@@ -1,6 +1,7 @@
 /** Signing in by the identity provider: the browser goes there with a sealed state and comes back once. */
 import { timingSafeEqual } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Language } from '../../../shared/settings.ts';
 import type { Clock, Random } from '../../ports.ts';
 import { accessError, type AccessError } from './errors.ts';
 import { cleanName, isSameButDisabled, makeId } from './newAccount.ts';
@@ -30,7 +31,7 @@ export interface OidcSignIn {
   /** Where to send the browser, with the state for its cookie. Errors: `provider-away`, `provider-answer-bad`. */
   start(
     origin: string,
-    language: string,
+    language: Language,
   ): Promise<Result<{ readonly url: URL; readonly sealed: string }, AccessError>>;
   /** What the cookie says at this origin; `undefined`: nothing that counts. */
   stateOf(sealed: string | undefined, origin: string): SignInState | undefined;

@@ -4,6 +4,7 @@
  */
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import { z } from 'zod';
+import { languages } from '../../../shared/settings.ts';
 import type { Random } from '../../ports.ts';
 
 /** @param key 32 bytes, the same on every node (the field key); what is sealed here is opened by no other use of it. */
@@ -18,7 +19,7 @@ const stateSchema = z.strictObject({
   verifier: opaque,
   /** The staff origin at which it began; it ends there. */
   origin: z.string().max(300),
-  language: z.string().max(5),
+  language: z.enum(languages),
   /** Epoch ms. */
   until: z.int(),
 });

@@ -76,7 +76,7 @@ export class AccountChanged extends Error {
 }
 
 /** 256 bits. */
-export const isSessionToken = (value: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(value);
+const isSessionToken = (value: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(value);
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Whether a session is over by its age or by disuse, or would live too long: a node with a wrong clock has made it. */

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Site } from '../access/index.ts';
 import type { KeyRefusal, PortalKeys } from './keys.ts';
 
-/** `usage`: the words are not understood. `site-unknown`: there is no such site. */
+/** `usage`: the words are not understood. `site-unknown`: no site, or more than one, is called so. */
 export type KeyCommandProblem = KeyRefusal | 'usage' | 'site-unknown';
 
 export type KeyCommandDone =
@@ -13,8 +13,9 @@ export type KeyCommandDone =
   | { readonly done: 'revoked'; readonly keyId: string };
 
 /**
- * `add NAME --site SITE [--site SITE…]` (a site by its name or its id), `list`, `revoke KEYID`. What is shown is the caller's; the key itself goes to
- * nowhere but the terminal. Errors: `usage`, and those of `PortalKeys`; rejects when the store does not answer.
+ * `add NAME --site SITE [--site SITE…]`, `list`, `revoke KEYID`; a site by its id, or by its name where no other has it.
+ * What is shown is the caller's; the key itself goes to nowhere but the terminal. Errors: `usage`, `site-unknown`, and
+ * those of `PortalKeys`; rejects when the store does not answer.
  */
 export async function portalKeyCommand(
   words: readonly string[],
@@ -30,18 +31,23 @@ export async function portalKeyCommand(
   if (verb !== 'add' || name === undefined) return err('usage');
   const asked = sitesOf(rest);
   if (!asked) return err('usage');
-  const found = asked.map((word) => sites.find(({ id, name: called }) => id === word || called === word)?.id);
-  const siteIds = found.filter((id) => id !== undefined);
+  const siteIds = asked.map((word) => siteIdOf(word, sites)).filter((id) => id !== undefined);
   if (siteIds.length < asked.length) return err('site-unknown');
   const added = await keys.add(name, siteIds);
   return added.ok ? ok({ done: 'added', system: name, ...added.value }) : added;
 }
 
+function siteIdOf(word: string, sites: readonly Site[]): string | undefined {
+  if (sites.some(({ id }) => id === word)) return word;
+  const [named, ...others] = sites.filter(({ name }) => name === word);
+  return others.length === 0 ? named?.id : undefined;
+}
+
 /** `undefined`: something else stands there. */
 function sitesOf(words: readonly string[]): readonly string[] | undefined {
-  const [flag, siteId, ...rest] = words;
+  const [flag, site, ...rest] = words;
   if (flag === undefined) return [];
-  if (flag !== '--site' || siteId === undefined) return undefined;
+  if (flag !== '--site' || site === undefined) return undefined;
   const others = sitesOf(rest);
-  return others && [siteId, ...others];
+  return others && [site, ...others];
 }

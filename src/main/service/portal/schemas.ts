@@ -77,7 +77,7 @@ export const portalVisit = z
   .meta({ id: 'Visit' });
 export type PortalVisit = z.output<typeof portalVisit>;
 
-export const problemCodes = [
+const problemCodes = [
   'bad-request',
   'key-missing',
   'key-unknown',

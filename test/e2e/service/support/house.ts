@@ -6,7 +6,8 @@ import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { startEmulator, type Emulator } from '../../../../src/emulator/index.ts';
 import { ensureBuilt } from '../../../../src/main/launch/build.ts';
-import { exampleFlags, freePort, resolverRules, startNginx, type Nginx } from '../../../fixtures/nginx.ts';
+import { freePort } from '../../../fixtures/freePort.ts';
+import { exampleFlags, resolverRules, startNginx, type Nginx } from '../../../fixtures/nginx.ts';
 import { startPostgres, type PostgresServer } from '../../../fixtures/postgres.ts';
 import {
   endNow,

@@ -8,8 +8,10 @@ import { startService } from './serviceProcess.ts';
 
 const patience = { timeout: 60_000 };
 
-async function run(...parameters: readonly string[]) {
-  const command = startService(parameters);
+const run = (...parameters: readonly string[]) => runIn('C.UTF-8', ...parameters);
+
+async function runIn(language: string, ...parameters: readonly string[]) {
+  const command = startService(parameters, { environment: { LANG: language } });
   return { code: await command.ended, told: command.stderr(), out: command.stdout() };
 }
 
@@ -33,12 +35,21 @@ test('a backup restores a clinic elsewhere, and says which keys to keep apart', 
   expect(statSync(file).mode & 0o077).toBe(0);
   expect(readFileSync(file, 'utf8')).not.toMatch(new RegExp(`canary|${fieldKey}`));
 
-  const [again, restored] = await Promise.all([
+  const [again, folderless, inRussian, dataless, restored] = await Promise.all([
     run('backup', file, '--embedded', '--data-dir', from),
+    run('backup', join(base, 'none', 'x.backup'), '--embedded', '--data-dir', from),
+    runIn('ru_RU.UTF-8', 'backup', join(base, 'none', 'x.backup'), '--embedded', '--data-dir', from),
+    run('backup', join(base, 'x.backup'), '--embedded', '--data-dir', join(base, 'nowhere')),
     run('restore', file, '--embedded', '--data-dir', to),
   ]);
   expect(again.code).toBe(1);
   expect(again.told).toContain('There is a file already');
+  expect(folderless.code).toBe(1);
+  expect(folderless.told).toContain(`There is no folder ${join(base, 'none')}`);
+  expect(inRussian.told).toContain(`Папки ${join(base, 'none')} нет`);
+  expect(dataless.code).toBe(2);
+  expect(dataless.told).toContain(`There is no data folder ${join(base, 'nowhere')}.`);
+  expect(existsSync(join(base, 'nowhere'))).toBe(false);
   expect(restored.code, restored.told).toBe(0);
   expect(restored.told).toContain('It counts as a copy beside the former service.');
   expect(JSON.parse(readFileSync(join(to, 'settings.json'), 'utf8'))).toEqual({
@@ -50,11 +61,13 @@ test('a backup restores a clinic elsewhere, and says which keys to keep apart', 
   expect(existsSync(join(to, 'secrets', 'client-secret'))).toBe(false);
 
   writeFileSync(`${file}.cut`, readFileSync(file, 'utf8').slice(0, -20));
-  const [full, cut] = await Promise.all([
+  const [full, cut, none] = await Promise.all([
     run('restore', file, '--embedded', '--data-dir', to),
     run('restore', `${file}.cut`, '--embedded', '--data-dir', join(base, 'new')),
+    run('restore', `${file}.none`, '--embedded', '--data-dir', join(base, 'newer')),
   ]);
-  expect([full.code, cut.code]).toEqual([1, 1]);
+  expect([full.code, cut.code, none.code]).toEqual([1, 1, 1]);
+  expect(none.told).toContain('(ENOENT); nothing was changed. Check the path');
   expect(full.told).toContain('The store is not empty.');
   expect(cut.told).toContain('This is no whole backup');
 });
@@ -79,6 +92,6 @@ test('the key of another system is shown once, on stdout', patience, async () =>
   expect([wrong.code, wrong.told]).toEqual([2, expect.stringContaining('revoke KEYID')]);
   const keyId = key.slice(3, 19);
   expect((await run('portal-key', 'list', ...at)).told).toMatch(
-    new RegExp(`${keyId}  Portal  north  \\d{4}-`),
+    new RegExp(`${keyId}  Portal  North clinic  \\d{4}-`),
   );
 });

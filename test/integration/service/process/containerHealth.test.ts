@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../../../../src/main/launch/build.ts';
-import { freePort } from '../../../fixtures/nginx.ts';
+import { freePort } from '../../../fixtures/freePort.ts';
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts';
 import { selfSigned } from '../../../fixtures/trueconf/certificates.ts';
 import { root, startService } from './serviceProcess.ts';

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, startNginx, type Nginx } from '../../../fixtures/nginx.ts';
+import { freePort } from '../../../fixtures/freePort.ts';
+import { startNginx, type Nginx } from '../../../fixtures/nginx.ts';
 import { root } from './serviceProcess.ts';
 
 let nginx: Nginx;
@@ -45,6 +46,15 @@ test.each([
   '/desk/../metrics',
 ])('nginx keeps %s to itself', async (path) => {
   expect(await status('desk.clinic.example', path)).toBe(404);
+});
+
+/** Caddy names the request of a waiting page that was closed under the second one. */
+test('Caddy keeps what it says of requests out of its log', () => {
+  const config = readFileSync(join(root, 'docs/proxies/Caddyfile'), 'utf8');
+  const [, loggers = ''] = /^\s*exclude (.*)$/m.exec(config) ?? [];
+  expect(loggers.split(' ')).toEqual(
+    expect.arrayContaining(['http.log.error', 'http.handlers.reverse_proxy']),
+  );
 });
 
 test('HAProxy decodes a path before it compares it with those that it keeps to itself', () => {

@@ -6,7 +6,7 @@ import { startEmulator, type Emulator } from '../../../../src/emulator/index.ts'
 import { requests, type RequestInput, type RequestOutput } from '../../../../src/shared/ipc/contract.ts';
 import type { RequestChannel } from '../../../../src/shared/ipc/channels.ts';
 import { temporaryFolder } from '../../../fixtures/temporaryFolder.ts';
-import { DeskClient } from '../staff/deskClient.ts';
+import { DeskClient, type ConnectOptions } from '../staff/deskClient.ts';
 
 export const clientSecret = 'canary-5ec4e7-right';
 /** What must stand in sealed fields only. */
@@ -53,8 +53,8 @@ async function post(url: string, fields: Readonly<Record<string, string>>): Prom
 const cookieOf = (answer: Response): string => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 
 /** The cookie of the first administrator. */
-export async function createAdministrator(staff: string, code: string): Promise<string> {
-  const made = await post(`${staff}first-administrator`, { code, login: 'admin', password });
+export async function createAdministrator(staff: string, code: string, own = password): Promise<string> {
+  const made = await post(`${staff}first-administrator`, { code, login: 'admin', password: own });
   if (made.status !== 303) throw new Error(`first administrator: ${made.status} ${await made.text()}`);
   return cookieOf(made);
 }
@@ -71,8 +71,12 @@ export interface Desk {
   ask<C extends RequestChannel>(channel: C, input: RequestInput<C>): Promise<RequestOutput<C>>;
 }
 
-export async function openDesk(staff: string, cookie: string): Promise<Desk> {
-  const client = await DeskClient.open(new URL(staff).origin, { cookie });
+export async function openDesk(
+  staff: string,
+  cookie: string,
+  options: Pick<ConnectOptions, 'keep'> = {},
+): Promise<Desk> {
+  const client = await DeskClient.open(new URL(staff).origin, { cookie, ...options });
   return {
     client,
     ask: (channel, input) => askAt(client, channel, input),

@@ -18,7 +18,7 @@ const aState = () => ({
   nonce: secret(),
   verifier: secret(),
   origin: 'https://desk.clinic.example',
-  language: 'ru',
+  language: 'ru' as const,
   until: 1_000,
 });
 

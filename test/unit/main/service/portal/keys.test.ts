@@ -82,8 +82,12 @@ test('a store that is away lets nobody in, and is asked again', async () => {
 test('the command: add, list, revoke, and what it does not understand', async () => {
   const { keys } = keysIn();
   const sites = [
+    // An id is never taken for the name of another site.
+    { id: 'oldest', name: 'north' },
     { id: 'north', name: 'North' },
     { id: 'south', name: 'South' },
+    { id: 'east-1', name: 'East' },
+    { id: 'east-2', name: 'East' },
   ];
   const run = (line: string) => portalKeyCommand(line.split(' '), keys, sites);
   const made = await run('add Portal --site north --site South');
@@ -99,6 +103,7 @@ test('the command: add, list, revoke, and what it does not understand', async ()
     'add Portal': 'no-site',
     'add Portal --site ../x': 'site-unknown',
     'add Portal --site north --site west': 'site-unknown',
+    'add Portal --site East': 'site-unknown',
     'add <Portal> --site north': 'name-invalid',
     'add Portal --site': 'usage',
     'add Portal north': 'usage',

@@ -37,6 +37,8 @@ describe('the command', () => {
     [['restore', '--takes-over', 'x.jsonl'], { name: 'restore', file: 'x.jsonl', takesOver: true }],
     [['backup', '--takes-over', 'x.jsonl'], 'flag-unknown'],
     [['--takes-over'], 'flag-unknown'],
+    [['--site', 'North'], 'flag-unknown'],
+    [['backup', 'x.jsonl', '--site', 'North'], 'flag-unknown'],
     [['backup'], 'command-needs-file'],
     [['backup', 'a', 'b'], 'command-needs-file'],
     [['bakup', 'a'], 'command-unknown'],
