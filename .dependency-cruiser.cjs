@@ -90,7 +90,7 @@ module.exports = {
       to: {
         path: '^src/main/(trueconf|visits|join)/',
         pathNot:
-          '^src/main/visits/(types|storedVisit|sealedField|presence|leadership|listing|sqliteFile)\\.ts$',
+          '^src/main/visits/(types|storedVisit|sealedField|presence|leadership|listing|historyScan|sqliteFile)\\.ts$',
       },
     },
     {

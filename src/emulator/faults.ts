@@ -61,6 +61,8 @@ export interface Faults {
   ignoreTagFilter: boolean;
   rosterForbidden: boolean;
   usersForbidden: boolean;
+  /** A version that has no `/conferences/ID/invite` (§3.4: seen in v3.3 and v4 only). */
+  inviteMissing: boolean;
   /** Versions answered with 404 `routeNotFound`: `v3.11`, `v4`. */
   apiMissing: readonly string[];
 
@@ -111,6 +113,7 @@ export function noFaults(): Faults {
     ignoreTagFilter: false,
     rosterForbidden: false,
     usersForbidden: false,
+    inviteMissing: false,
     apiMissing: [],
     httpUrlsInAnswers: false,
     otherPort: null,

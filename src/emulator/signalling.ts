@@ -5,7 +5,14 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
 import { admit, type Admitted, type Hello } from './admission.ts';
 import { palette, type Refusal, type RoomMember, type ServerMessage, type Signal } from './room/protocol.ts';
-import { hasGuestSeat, type Conference, type DropReason, type Participant, type World } from './world.ts';
+import {
+  hasGuestSeat,
+  ringOnEntering,
+  type Conference,
+  type DropReason,
+  type Participant,
+  type World,
+} from './world.ts';
 
 const text = z.string().max(20_000);
 const signal = z.union([
@@ -132,6 +139,7 @@ class Visitor {
     });
     this.#say({ type: 'entered', me: toMember(me), peers });
     this.#tellOthers({ type: 'joined', peer: toMember(me) });
+    ringOnEntering(conference, me);
   }
 
   #relay(to: string, data: Signal): void {

@@ -51,6 +51,11 @@ export interface ConferenceSnapshot {
   readonly rights: unknown;
   readonly running: boolean;
   readonly participants: readonly ParticipantSnapshot[];
+  /** User ids, without `@server`. */
+  readonly invited: readonly string[];
+  readonly autoInvite: number;
+  /** Whose TrueConf app was rung, each time anew. */
+  readonly rings: readonly string[];
 }
 
 export interface EmulatorCertificate {

@@ -42,6 +42,8 @@ export interface Conference {
   fields: ConferenceFields;
   running: boolean;
   readonly participants: Map<string, Participant>;
+  /** Whose TrueConf app it rang, each time anew. */
+  readonly rings: string[];
 }
 
 export interface GuestPass {
@@ -115,6 +117,19 @@ export function newConferenceId(world: World): string {
   }
 }
 
+/** Rings those of the invited who are not in the call. */
+export function ringInvited({ fields, participants, rings }: Conference): void {
+  const invited = fields.invitations.map(({ id }) => withoutDomain(id));
+  rings.push(...invited.filter((id) => !participants.has(id)));
+}
+
+/** §3.1: 1 when anybody comes in, 2 when one of the invited does. */
+export function ringOnEntering(conference: Conference, { id }: Pick<Participant, 'id'>): void {
+  const { autoInvite, invitations } = conference.fields;
+  const isInvited = invitations.some((invited) => withoutDomain(invited.id) === id);
+  if (autoInvite === 1 || (autoInvite === 2 && isInvited)) ringInvited(conference);
+}
+
 export function stop(world: World, conference: Conference): void {
   conference.running = false;
   for (const [token, pass] of world.guestPasses)
@@ -143,5 +158,8 @@ export function snapshot(conference: Conference): ConferenceSnapshot {
     ({ id, displayName, isOwner, kind, color }) => ({ id, displayName, isOwner, kind, color }),
   );
   const { id, owner, running } = conference;
-  return { id, topic, description, owner, tags, allowGuests, maxParticipants, rights, running, participants };
+  const invited = conference.fields.invitations.map((invitation) => withoutDomain(invitation.id));
+  const ringing = { invited, autoInvite: conference.fields.autoInvite, rings: [...conference.rings] };
+  const facts = { id, topic, description, owner, tags, allowGuests, maxParticipants, rights };
+  return { ...facts, running, participants, ...ringing };
 }

@@ -43,7 +43,7 @@ function isCalm(): boolean {
 export const isWaiting = (): boolean => behind === 'waiting' || stateOnScreen() === 'waiting';
 export const isOccupied = (): boolean => isBusy;
 export const live = createLive({
-  // All but those that stay as they are.
+  // All but those that stay as they are; one that is seen again asks all the same (`page.ts`): a cancellation may be taken back.
   isOn: () => behind !== '' || isInCall() || !/called|dead|thanks|trouble/.test(stateOnScreen()),
   isCalm,
   onView: hear,

@@ -7,6 +7,7 @@ import { createCore } from './composition/core.ts';
 import type { Site } from './composition/site.ts';
 import type { StartDemoServer } from './composition/demo.ts';
 import { movesLinks } from './composition/joinListener.ts';
+import { presentDoctor } from './composition/presentDoctor.ts';
 import { testConnection } from './diagnostics/connectionTest.ts';
 import { tryVisit } from './diagnostics/testVisit.ts';
 import { createRoutes } from './ipc/handlers.ts';
@@ -15,6 +16,7 @@ import type { Ports } from './ports.ts';
 import type { Environment } from './settings/environment.ts';
 import { lookAtCertificate } from './trueconf/tlsProbe.ts';
 import { doctorsOf } from './visits/doctors.ts';
+import { ownerPartition } from './visits/ownerPartition.ts';
 import type { VisitFacts } from './visits/index.ts';
 
 export type { AppEvent, Router } from './ipc/router.ts';
@@ -77,6 +79,8 @@ export interface App {
   openPhases(): readonly VisitView['phase'][];
   /** The last moment (epoch ms) of the certificate that the patient's page shows; `undefined`: none. */
   pageCertificateEnd(): number | undefined;
+  /** What was kept of a doctor's own account in this partition of the desktop is erased. */
+  signedOut(partition: string): Promise<void>;
   /** Another node saved this version of a visit. Errors: rejects when the store fails. */
   savedElsewhere(visitId: string, version: number): Promise<void>;
   /** Takes whatever other nodes have saved, after notices of it may have been lost. Errors: rejects when the store fails. */
@@ -95,7 +99,7 @@ export interface App {
  */
 export function createApp(ports: Ports, config: AppConfig): App {
   const core = createCore(ports, config);
-  const { settings, credentials, server, hub, join, state, demo } = core;
+  const { settings, credentials, server, hub, present, join, state, demo } = core;
   const routes = createRoutes({
     desk: hub.desk,
     settings,
@@ -103,6 +107,8 @@ export function createApp(ports: Ports, config: AppConfig): App {
     info: state.info,
     doctors: config.site?.doctors ?? (() => doctorsOf(settings.current())),
     people: config.site?.people,
+    ...(!config.site && { present }),
+    signOutPartition: () => signOutPartition(settings.current(), config),
     settingsView: state.settingsView,
     // A service listens where its flags say, whatever the settings do.
     movesLinks: (now, before) => !config.site && movesLinks(now.join, before.join),
@@ -112,6 +118,7 @@ export function createApp(ports: Ports, config: AppConfig): App {
     lookAtCertificate: (address) => lookAtCertificate(address, { now: () => ports.clock.now() }),
     startDemo: demo.start,
   });
+  const router = createRouter({ routes, random: ports.random, log: ports.log });
   let stopped: Promise<void> | undefined;
 
   async function stop(): Promise<void> {
@@ -129,7 +136,9 @@ export function createApp(ports: Ports, config: AppConfig): App {
       await Promise.all([join.follow(), config.demo ? demo.start() : core.begin()]);
     },
     stop: () => (stopped ??= stop()),
-    router: createRouter({ routes, random: ports.random, log: ports.log }),
+    router: config.site
+      ? router
+      : { dispatch: (channel, input, caller) => router.dispatch(channel, input, present.as(caller)) },
     onEvent: state.onEvent,
     settings: settings.current,
     status: state.status,
@@ -137,6 +146,7 @@ export function createApp(ports: Ports, config: AppConfig): App {
     visitView: async (visitId) => hub.current()?.view(visitId),
     openPhases: () => hub.current()?.openPhases() ?? [],
     pageCertificateEnd: join.certificateEnd,
+    signedOut: present.signedOutOf,
     savedElsewhere: async (visitId, version) => hub.current()?.savedElsewhere(visitId, version),
     reload: async () => hub.current()?.reload(),
     lookAtListener: join.follow,
@@ -153,6 +163,13 @@ export function createApp(ports: Ports, config: AppConfig): App {
       await core.settled();
     },
   };
+}
+
+/** Where the desktop keeps the present doctor signed in; `null`: it does not. */
+function signOutPartition(settings: Settings, { shell, site }: AppConfig): string | null {
+  const doctor = presentDoctor(settings);
+  if (shell !== 'desktop' || site || !doctor) return null;
+  return ownerPartition(settings.server.address, doctor.id);
 }
 
 /** Where and for whom a test visit is made. */

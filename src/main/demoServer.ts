@@ -1,9 +1,10 @@
 /** The built-in server of the demo: the emulator, with a user for the doctor. */
 import { randomBytes } from 'node:crypto';
-import { startEmulator } from '../emulator/index.ts';
 import type { StartDemoServer } from './app.ts';
 
 export const startDemoServer: StartDemoServer = async (doctor) => {
+  // Not before it is wanted: with its libraries it is a tenth of the process.
+  const { startEmulator } = await import('../emulator/index.ts');
   const secret = (): string => randomBytes(20).toString('hex');
   const [clientId, clientSecret] = [secret(), secret()];
   const emulator = await startEmulator({

@@ -13,17 +13,18 @@ import { checkService } from './clinic/checkService.ts';
 import { readPlace, type ClinicPlace } from './clinic/place.ts';
 import { clinicRoutes, isClinicChannel, type ClinicDoor } from './clinic/routes.ts';
 import { createClinic } from './desktop/clinic.ts';
-import { guardContents, type ContentsParts } from './desktop/contents.ts';
 import { desktop } from './desktop/desktop.ts';
 import { createGuests } from './desktop/guests.ts';
 import { preferredLanguage, readInvocation } from './desktop/invocation.ts';
 import { eventSender, serveRequests, type Dispatch, type IpcParts } from './desktop/ipc.ts';
-import { installPermissions } from './desktop/permissions.ts';
+import { protect } from './desktop/protect.ts';
 import { stopOnQuit } from './desktop/quit.ts';
 import { registerScheme, serveScheme } from './desktop/scheme.ts';
 import { createSecretBox } from './desktop/secretBox.ts';
 import { desktopSettingsStore } from './desktop/settings.ts';
-import { createMainWindow, type MainWindow } from './desktop/window.ts';
+import { isShellChannel } from './desktop/shell.ts';
+import { createShellWindow, type ShellWindow } from './desktop/shellWindow.ts';
+import type { MainWindow } from './desktop/window.ts';
 import { onlyDoctor } from './ipc/caller.ts';
 import { createRouter } from './ipc/router.ts';
 import { causeOf } from './log/cause.ts';
@@ -71,13 +72,24 @@ interface Start {
 function runAlone(start: Start, core: App): void {
   const { log } = start;
   const page = ownPage(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
-  const window = createMainWindow(desktop, { ...windowFacts(), address: addressOf(page) });
-  const guests = createGuests(desktop, { pin: () => core.settings().server.pin, now: systemClock.now });
-  protect({ page, guests }, window);
+  const { window, shell, calls } = createShellWindow(
+    desktop,
+    { ...windowFacts(), address: addressOf(page) },
+    process.platform,
+  );
+  const { share } = calls;
+  const pin = () => core.settings().server.pin;
+  const guests = createGuests(desktop, { pin, share, now: systemClock.now });
+  const messengers = () => core.settings().messages.messengers;
+  protect(desktop, { page, guests, messengers, window }, () => {
+    const chosen = core.settings().app.language;
+    return { core: 'alone', language: chosen === 'system' ? language() : chosen };
+  });
   stopOnQuit(desktop, core, { clock: systemClock, log });
   const { promise: started, resolve } = Promise.withResolvers<void>();
   const toCore: Dispatch = (channel, input) => core.router.dispatch(channel, input, onlyDoctor);
-  serve(window, withClinic(toCore, start), { page, guests, log, started });
+  const onSignedOut = core.signedOut;
+  serve(window, withOwn(toCore, { ...start, shell, calls }), { page, guests, onSignedOut, log, started });
   const send = eventSender(window.current);
   core.onEvent(({ channel, payload }) => send(channel, payload));
   // Before the core starts: its vault may ask the person, who must see a window by then.
@@ -101,16 +113,23 @@ function runInClinic(start: Start): void {
     clock: systemClock,
     log,
   });
-  const window = createMainWindow(desktop, {
-    ...facts,
-    address: `${addressOf(page)}${clinicMark}`,
-    onClosed: clinic.window.close,
-    onFocus: clinic.desk.wake,
-  });
-  const guests = createGuests(desktop, { pin: () => null, now: systemClock.now });
-  protect({ page, guests, clinicWindow: clinic.window }, window);
+  const { window, shell, calls } = createShellWindow(
+    desktop,
+    {
+      ...facts,
+      address: `${addressOf(page)}${clinicMark}`,
+      onClosed: clinic.window.close,
+      onFocus: clinic.desk.wake,
+    },
+    process.platform,
+  );
+  const { share } = calls;
+  const guests = createGuests(desktop, { pin: () => null, share, now: systemClock.now });
+  const { messengers } = clinic.desk;
+  const parts = { page, guests, messengers, clinicWindow: clinic.window };
+  protect(desktop, { ...parts, window }, () => ({ core: 'clinic', language: language() }));
   stopOnQuit(desktop, { stop: async () => clinic.desk.stop() }, { clock: systemClock, log });
-  const dispatch = withClinic(clinic.desk.dispatch, { ...start, door: clinic.door });
+  const dispatch = withOwn(clinic.desk.dispatch, { ...start, shell, calls, door: clinic.door });
   serve(window, dispatch, { page, guests, log, started: Promise.resolve() });
   clinic.desk.onEvent(eventSender(window.current));
   window.open();
@@ -118,8 +137,11 @@ function runInClinic(start: Start): void {
 }
 
 /** What the desktop answers itself, in front of who answers the rest. */
-function withClinic(dispatch: Dispatch, start: Start & { readonly door?: ClinicDoor }): Dispatch {
-  const routes = clinicRoutes({
+function withOwn(
+  dispatch: Dispatch,
+  start: Start & Omit<ShellWindow, 'window'> & { readonly door?: ClinicDoor },
+): Dispatch {
+  const clinic = clinicRoutes({
     ...start,
     check: (address) => checkService(address, { clock: systemClock }),
     restart() {
@@ -127,9 +149,12 @@ function withClinic(dispatch: Dispatch, start: Start & { readonly door?: ClinicD
       app.quit();
     },
   });
+  const routes = { ...clinic, ...start.shell.routes, ...start.calls.routes };
   const own = createRouter({ routes, random: systemRandom, log: start.log });
   return (channel, input) =>
-    isClinicChannel(channel) ? own.dispatch(channel, input, onlyDoctor) : dispatch(channel, input);
+    isClinicChannel(channel) || isShellChannel(channel)
+      ? own.dispatch(channel, input, onlyDoctor)
+      : dispatch(channel, input);
 }
 
 const windowFacts = () => ({
@@ -139,13 +164,6 @@ const windowFacts = () => ({
 });
 
 const addressOf = (page: Place): string => `${page.protocol}//${page.host}/`;
-
-/** Everything that limits what pages can do, before there is a page. */
-function protect(parts: ContentsParts, window: MainWindow): void {
-  guardContents(desktop, parts);
-  const { page } = parts;
-  installPermissions(desktop.session.defaultSession, () => ({ page: 'own', place: page }), window.contentsId);
-}
 
 function serve(window: MainWindow, dispatch: Dispatch, parts: Omit<IpcParts, 'windowId' | 'random'>): void {
   serveScheme(desktop, join(here, '../renderer'));

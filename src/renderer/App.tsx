@@ -1,23 +1,27 @@
 /** Which screen is shown: the board, the settings, the first set-up, or why there is none. */
 import { useCallback, useRef, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AlertsWatch } from './features/alerts/AlertsWatch.tsx';
 import { CallProvider } from './features/conference/CallContext.tsx';
 import { DoctorsProvider, useDoctors } from './features/doctors/DoctorsContext.tsx';
+import type { HistoryEntry } from '../shared/ipc/history.ts';
+import { HistoryScreen } from './features/history/HistoryScreen.tsx';
+import { useKey, useKeyboard } from './features/keys/useKey.ts';
 import { PlanDialog } from './features/planned/PlanDialog.tsx';
 import { SettingsScreen } from './features/settings/SettingsScreen.tsx';
 import { LeaveDialog } from './features/settings/LeaveDialog.tsx';
 import { useScreen } from './features/settings/useScreen.ts';
 import { ServiceAddress } from './features/setup/ServiceAddress.tsx';
 import { Setup } from './features/setup/Setup.tsx';
+import { UndoProvider } from './features/undo/UndoContext.tsx';
 import { Banners } from './features/visits/Banners.tsx';
 import { Board } from './features/visits/Board.tsx';
 import { Header } from './features/visits/Header.tsx';
-import { useNewVisit, type NewVisit } from './features/visits/useNewVisit.ts';
+import { CreateProvider, useNewVisit, type NewVisit } from './features/visits/useNewVisit.ts';
 import { useTitle } from './features/visits/useTitle.ts';
 import { Notice } from './Notice.tsx';
 import { useAbilities, useDesk, useStore } from './state/DeskContext.tsx';
 import { AlertsProvider } from './ui/Alerts.tsx';
-import { useShortcut } from './ui/useShortcut.ts';
 import { useLanguage } from './useLanguage.ts';
 
 export function App() {
@@ -27,16 +31,16 @@ export function App() {
     return <Notice why={connection} />;
   return (
     <AlertsProvider>
-      <DoctorsProvider>
-        <CallProvider>
-          <Desk />
-        </CallProvider>
-      </DoctorsProvider>
+      <UndoProvider>
+        <DoctorsProvider>
+          <CallProvider>
+            <Desk />
+          </CallProvider>
+        </DoctorsProvider>
+      </UndoProvider>
     </AlertsProvider>
   );
 }
-
-const newVisitKey = { key: 'n', code: 'KeyN' } as const;
 
 function Desk() {
   const { t } = useTranslation('board');
@@ -50,16 +54,21 @@ function Desk() {
   const { doctorField, create } = useCreate(newVisit);
   const [planning, setPlanning] = useState(false);
   const screen = useScreen();
-  const { section, show, toBoard } = screen;
+  const doctorId = useDesk((state) => state.status?.doctors.presentId);
+  const { section, history, show, showHistory, toBoard } = screen;
   useTitle();
   const canCreate = loaded && !setup && abilities.board;
   const createFromAnywhere = useCallback(() => toBoard(create), [toBoard, create]);
-  const onBoard = canCreate && section === null;
-  useShortcut(newVisitKey, onBoard, create);
+  const again = ({ ownerId, label }: HistoryEntry) =>
+    toBoard(() => newVisit.create({ ownerId, ...(label !== '' && { label }) }));
+  const onBoard = canCreate && section === null && history === null;
+  useKeyboard();
+  useKey('new-visit', onBoard, create);
   return (
     <div className="app" onClickCapture={dropSecondClick}>
       <Header
         onSettings={section === null ? () => show('server') : null}
+        onHistory={canCreate && history === null ? showHistory : null}
         onBack={() => toBoard()}
         onNewVisit={canCreate ? createFromAnywhere : null}
         onPlan={() => toBoard(() => setPlanning(true))}
@@ -74,8 +83,17 @@ function Desk() {
         <SettingsScreen view={settings} section={section} onSection={show} onUnsaved={screen.onUnsaved} />
       )}
       {settings && loaded && setup && <Setup view={settings} hidden={section !== null} />}
-      {canCreate && <Board hidden={section !== null} note={newVisit.note} />}
+      {canCreate && section === null && history !== null && (
+        // Another doctor's visits are read anew, and nothing of the former one's stays.
+        <HistoryScreen key={doctorId} search={history} onAgain={again} />
+      )}
+      {canCreate && (
+        <CreateProvider value={newVisit.create}>
+          <Board hidden={!onBoard} note={newVisit.note} onHistory={showHistory} />
+        </CreateProvider>
+      )}
       {planning && <PlanDialog onClose={() => setPlanning(false)} onPlanned={newVisit.setNote} />}
+      <AlertsWatch toBoard={toBoard} />
       {screen.leaving && (
         <LeaveDialog unsaved={screen.unsaved} onStay={screen.stay} onLeave={screen.leaving} />
       )}

@@ -2,6 +2,9 @@
 import type { DeskApi } from '../shared/ipc/contract.ts';
 import type { Connection } from '../shared/deskLine/connection.ts';
 import { clinicBridge, isClinicApp } from './web/clinicBridge.ts';
+import type { ShellPorts } from './shellPorts.ts';
+import { browserShell } from './web/browserShell.ts';
+import { desktopShell } from './web/desktopShell.ts';
 import { connectWeb } from './webTransport.ts';
 
 export type { Connection };
@@ -33,3 +36,7 @@ export function connect(): Bridge {
   if (!window.visitDesk) return connectWeb();
   return isClinicApp() ? clinicBridge(window.visitDesk) : desktopBridge(window.visitDesk);
 }
+
+/** What the program around this page can do for it. To be asked once. */
+export const connectShell = (api: DeskApi): ShellPorts =>
+  window.visitDesk ? desktopShell(api) : browserShell();

@@ -2,7 +2,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../shared/settings.ts';
-import { messages } from '../shared/i18n/messages.ts';
+import { keptHere } from './state/kept.ts';
+import { loadTexts, type DeskTexts } from './texts.ts';
 
 /** The language of the browser, for the first moment and where the settings say "like this computer". */
 export function browserLanguage(languages: readonly string[] = navigator.languages): Language {
@@ -12,36 +13,67 @@ export function browserLanguage(languages: readonly string[] = navigator.languag
   return known === 'ru' ? 'ru' : 'en';
 }
 
+/** Resolves with the texts of the browser's language; the others follow by themselves. */
 export async function startTexts(): Promise<void> {
+  const language = browserLanguage();
   await i18next.use(initReactI18next).init({
-    lng: browserLanguage(),
-    resources: messages,
+    lng: language,
+    resources: { [language]: await loadTexts(language) },
     defaultNS: 'board',
-    ns: ['board', 'settings', 'people', 'errors'],
     keySeparator: false,
     nsSeparator: false,
     // React escapes what it draws.
     interpolation: { escapeValue: false },
   });
+  loading.set(language, Promise.resolve());
   document.documentElement.lang = i18next.language;
+  // Whoever changes the language later does not wait, and needs no line to do so.
+  for (const other of ['en', 'ru'] as const) void have(other).catch(() => undefined);
+}
+
+const loading = new Map<Language, Promise<void>>();
+
+/** Errors: rejects when the texts cannot be loaded; they are asked for again the next time. */
+function have(language: Language): Promise<void> {
+  const known = loading.get(language);
+  if (known) return known;
+  const loaded = loadTexts(language).then((texts) => addTexts(language, texts));
+  loading.set(language, loaded);
+  loaded.catch(() => loading.delete(language));
+  return loaded;
+}
+
+function addTexts(language: Language, texts: DeskTexts): void {
+  for (const [area, sentences] of Object.entries(texts)) i18next.addResourceBundle(language, area, sentences);
 }
 
 const choiceKey = 'visit-desk-language';
 
 /** What somebody chose at this desk; `undefined`: nothing. */
 export function chosenLanguage(): Language | undefined {
-  const choice = localStorage.getItem(choiceKey);
+  const choice = keptHere.getItem(choiceKey);
   return choice === 'ru' || choice === 'en' ? choice : undefined;
 }
 
 /** For this browser, at the clinic's service: its settings are everybody's. */
 export async function chooseLanguage(language: Language): Promise<void> {
-  localStorage.setItem(choiceKey, language);
+  keptHere.setItem(choiceKey, language);
   await setLanguage(language);
 }
 
+let wanted: Language | undefined;
+
 export async function setLanguage(language: Language): Promise<void> {
+  wanted = language;
   if (i18next.language === language) return;
+  try {
+    await have(language);
+  } catch {
+    // The line is gone within the first moment: the words stay as they are until the language is wanted again.
+    return;
+  }
+  // Another one may have been chosen meanwhile.
+  if (wanted !== language) return;
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

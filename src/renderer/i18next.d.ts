@@ -1,11 +1,11 @@
 /** Makes a misspelt key a type error. */
 import 'i18next';
-import type { en } from '../shared/i18n/en.ts';
+import type { EnglishTexts } from './texts.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'board';
-    resources: typeof en;
+    resources: EnglishTexts;
     keySeparator: false;
     nsSeparator: false;
   }

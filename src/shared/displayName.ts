@@ -16,6 +16,14 @@ export function cleanLine(typed: string, maxLength: number): string {
   return kept.replace(unseen, '') === '' ? '' : kept;
 }
 
+export const maxNoteLength = 1_000;
+
+/** Text of several lines, at most `maxLength` UTF-16 units, each line cleaned as `cleanLine` does it. */
+export function cleanText(typed: string, maxLength: number): string {
+  const lines = typed.split(/\r\n|[\n\r\u2028\u2029]/u).map((line) => cleanLine(line, maxLength));
+  return cutWhole(lines.join('\n').trim(), maxLength).trim();
+}
+
 /** A typed name: at most 100 characters, without what TrueConf reserves; empty when nothing readable is left. */
 export const cleanName = (typed: string): string => cleanLine(typed.replace(reserved, ' '), maxNameLength);
 

@@ -36,6 +36,7 @@ export const errorCodes = [
   'visit-closed',
   'visit-not-ready',
   'visit-not-planned',
+  'somebody-came',
   'person-not-found',
   'links-full',
   'places-too-few',
@@ -61,6 +62,8 @@ export const errorCodes = [
   'secret-unavailable',
   'storage-failed',
   'settings-changed',
+  // Several doctors at one PC
+  'doctor-gone',
   // Accounts and sites of the clinic's service
   'login-invalid',
   'login-taken',

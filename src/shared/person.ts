@@ -24,6 +24,8 @@ export type PersonEvent =
   | 'press'
   | 'let-in'
   | 'decline'
+  /** It was a slip: the old place is kept. */
+  | 'undecline'
   /** The page said that it is hidden, or has not been heard of for `silentAfterMs`. */
   | 'hidden'
   /** The page was heard of again. */
@@ -40,6 +42,10 @@ export type PersonEvent =
   | 'logout'
   /** `stuckAfterMs` after the call's address was given, or `leftAfterMs` after the loss. */
   | 'overdue';
+
+/** How the doctor knows who this is. */
+export const identifications = ['known', 'document', 'not'] as const;
+export type Identification = (typeof identifications)[number];
 
 /** What the doctor tells somebody who waits. Sealed in the store, erased when the visit ends. */
 export type Message =
@@ -69,9 +75,15 @@ export interface Person {
   readonly addressAt: number | null;
   /** Since when let in and waiting for a guest place (epoch ms): the place in that queue; `null`: needs none, or has one. */
   readonly queuedAt: number | null;
+  /** When first seen in the call (epoch ms); `null`: never. */
+  readonly inCallAt: number | null;
+  /** Time in the call until it was last left (ms). */
+  readonly inCallMs: number;
   /** What the page last reported; `null` without a script. */
   readonly page: PageNews | null;
   readonly message: Message | null;
+  /** `null`: the doctor has said nothing. No name: it stays when the visit has ended. */
+  readonly identified: Identification | null;
 }
 
 /** Times of the machine, in ms. */
@@ -104,6 +116,7 @@ export function nextPersonState(state: PersonState, event: PersonEvent): PersonS
       if (event === 'press' || event === 'reload') return 'waiting';
       return event === 'let-in' ? 'going-in' : undefined;
     case 'declined':
+      if (event === 'undecline') return 'waiting';
       return event === 'let-in' ? 'going-in' : undefined;
     case 'going-in':
       if (event === 'seen') return 'in-call';
@@ -140,8 +153,14 @@ export function applyPersonEvent(person: Person, event: PersonEvent, now: number
   // What was said to somebody who waits is of no use to who does not wait any more.
   const message = isOutside(state) ? person.message : null;
   const queuedAt = isOutside(state) ? person.queuedAt : null;
-  return { ...person, state, since: now, seatAt, addressAt, message, queuedAt };
+  const inCallAt = state === 'in-call' ? (person.inCallAt ?? now) : person.inCallAt;
+  const inCallMs = inCallMsAt(person, now);
+  return { ...person, state, since: now, seatAt, addressAt, message, queuedAt, inCallAt, inCallMs };
 }
+
+/** How long in the call until `now` (epoch ms), in ms. */
+export const inCallMsAt = ({ state, since, inCallMs }: Person, now: number): number =>
+  state === 'in-call' ? inCallMs + Math.max(0, now - since) : inCallMs;
 
 /** An event that the clock alone brings, and when (epoch ms). */
 export interface DueEvent {
@@ -210,3 +229,6 @@ export const isOutside = (state: PersonState): boolean =>
 /** States in which a visit is not allowed to expire under the person. */
 export const isPresent = (state: PersonState): boolean =>
   state !== 'gone' && state !== 'declined' && state !== 'left';
+
+/** Whoever pressed left before anybody let them in, or was not let in: of these alone it can be said that nobody came. */
+export const didNotCome = (state: PersonState): boolean => state === 'gone' || state === 'declined';

@@ -3,6 +3,8 @@
  * The Client Secret is not a setting: it lives in the SecretBox (`main/credentials`).
  */
 import { z } from 'zod';
+import { messengers } from './sending/addresses.ts';
+import { maxTemplateLength, templateProblem } from './sending/template.ts';
 import { parseServerAddress } from './serverAddress.ts';
 
 const text = (max: number) => z.string().trim().max(max);
@@ -46,12 +48,15 @@ export const doctorSchema = z.strictObject({
   name: text(100).default(''),
 });
 
-/** own-account: TrueConf Web keeps the doctor signed in. named-guest: embedded with one click, takes a guest seat. */
-export const entryWays = ['own-account', 'named-guest'] as const;
+/**
+ * own-account: TrueConf Web keeps the doctor signed in. named-guest: embedded with one click, takes a guest seat.
+ * trueconf-app: the server rings the doctor's TrueConf app.
+ */
+export const entryWays = ['own-account', 'named-guest', 'trueconf-app'] as const;
 export type EntryWay = (typeof entryWays)[number];
 
 export const doctorsSchema = z.strictObject({
-  /** The first one is edited on the screen; every visit bears its owner. */
+  /** Of a single PC; the first is the one of the set-up. Every visit bears its owner. */
   list: z.array(doctorSchema).max(50).default([]),
   entry: z.enum(entryWays).default('own-account'),
 });
@@ -113,8 +118,30 @@ export const clinicSchema = z.strictObject({
   showDoctor: z.boolean().default(true),
 });
 
+export const privacySchema = z.strictObject({
+  /** Visits that ended longer ago are erased. */
+  keepDays: z.int().min(1).max(3_650).default(30),
+});
+
 export const languages = ['en', 'ru'] as const;
 export type Language = (typeof languages)[number];
+
+/** Empty: the built-in text of that language. */
+const templateSchema = z
+  .string()
+  .trim()
+  .max(maxTemplateLength)
+  .refine((value) => value === '' || templateProblem(value) === undefined)
+  .default('');
+
+/** How links are sent to patients. */
+export const messagesSchema = z.strictObject({
+  en: templateSchema,
+  ru: templateSchema,
+  email: z.boolean().default(true),
+  sms: z.boolean().default(true),
+  messengers: z.array(z.enum(messengers)).max(messengers.length).default([]),
+});
 
 export const appSchema = z.strictObject({
   language: z.enum(['system', ...languages]).default('system'),
@@ -126,6 +153,14 @@ export const serviceSchema = z.strictObject({
   address: serverSchema.shape.address,
 });
 
+/** Of a single PC with several doctors: who works at it now. Saved by the switch, not by the settings screen. */
+export const presentSchema = z.strictObject({
+  /** TrueConf ID; empty, or of nobody in the list: the first doctor. */
+  doctorId: text(64).default(''),
+  /** Of the desktop: where own accounts are kept (`ownerPartition`) with which a call was entered, so that they were signed in. */
+  entered: z.array(text(64)).max(200).default([]),
+});
+
 export const settingsSchema = z.strictObject({
   version: z.literal(1).default(1),
   server: serverSchema.prefault({}),
@@ -133,8 +168,11 @@ export const settingsSchema = z.strictObject({
   join: joinSchema.prefault({}),
   visits: visitsSchema.prefault({}),
   clinic: clinicSchema.prefault({}),
+  messages: messagesSchema.prefault({}),
+  privacy: privacySchema.prefault({}),
   app: appSchema.prefault({}),
   service: serviceSchema.prefault({}),
+  present: presentSchema.prefault({}),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -150,8 +188,11 @@ export const sectionSchemas = {
   join: joinSchema,
   visits: visitsSchema,
   clinic: clinicSchema,
+  messages: messagesSchema,
+  privacy: privacySchema,
   app: appSchema,
   service: serviceSchema,
+  present: presentSchema,
 } as const;
 export type SectionName = keyof typeof sectionSchemas;
 

@@ -1,6 +1,7 @@
 /**
  * The life of a visit, as a pure machine (ARCHITECTURE.md, "A visit, its links and its persons").
- * Illegal events give `undefined`: the caller ignores and logs them. `closed` absorbs everything.
+ * Illegal events give `undefined`: the caller ignores and logs them. `closed` absorbs everything but the taking back of a
+ * cancellation.
  */
 import type { ErrorCode } from './errors.ts';
 import type { PageNews } from './page.ts';
@@ -31,7 +32,9 @@ export type VisitEvent =
   /** `occupied`: somebody is waiting, asleep, going in, stuck, in the call or lost. */
   | { readonly type: 'expire'; readonly occupied: boolean }
   /** The conference is stopped and deleted on the server, or was gone already. */
-  | { readonly type: 'removed' };
+  | { readonly type: 'removed' }
+  /** A cancelled visit is planned again; whether this one may be is `canReopen`. */
+  | { readonly type: 'reopen' };
 
 /** The first link and those for a relative, an interpreter, a second doctor. */
 export const maxLinksPerVisit = 5;
@@ -78,8 +81,12 @@ export interface Visit {
   readonly opensAt: number;
   /** Epoch ms; the link's life ends then, unless somebody is there. */
   readonly expiresAt: number;
+  /** So many minutes later than planned the doctor said to begin; `null`: as planned. */
+  readonly lateMinutes: number | null;
   /** What the doctor calls the visit; empty until filled in. Sealed in the store. */
   readonly label: string;
+  /** For the doctor only: no other desk is sent it. Sealed in the store. */
+  readonly note: string;
   readonly admission: Admission;
   readonly state: VisitState;
   /** When `state` was entered (epoch ms). */
@@ -92,6 +99,10 @@ export interface Visit {
   readonly doctorSince: number | null;
   /** The server last refused to say who is in the call: nobody can be seen going in. */
   readonly rosterHidden: boolean;
+  /** When it ended for people (epoch ms): closing on the server may take longer; `null`: it has not. */
+  readonly endedAt: number | null;
+  /** Why it could last not be made, also after it was made in the end: the history tells. */
+  readonly failedWith: ErrorCode | null;
 }
 
 /** The state after an event, or `undefined` when the event has no meaning there. */
@@ -118,7 +129,7 @@ export function nextVisitState(state: VisitState, event: VisitEvent): VisitState
     case 'closing':
       return event.type === 'removed' ? { name: 'closed', reason: state.reason } : undefined;
     case 'closed':
-      return undefined;
+      return event.type === 'reopen' && state.reason === 'cancelled' ? { name: 'planned' } : undefined;
     default:
       return assertNever(state);
   }
@@ -134,10 +145,20 @@ function closedBeforeCreating(event: VisitEvent): VisitState | undefined {
 export function applyVisitEvent(visit: Visit, event: VisitEvent, now: number): Visit | undefined {
   const state = nextVisitState(visit.state, event);
   if (!state) return undefined;
-  return { ...visit, state, since: now, ...(event.type === 'lost' && { conference: null }) };
+  const endedAt = isOpen(state) ? null : (visit.endedAt ?? now);
+  const failedWith = event.type === 'refused' ? event.code : visit.failedWith;
+  const conference = event.type === 'lost' ? null : visit.conference;
+  return { ...visit, state, since: now, endedAt, failedWith, conference };
 }
 
 /** Whether the visit's links open anything: dead from the first moment of closing. */
 export function isOpen(state: VisitState): boolean {
   return state.name !== 'closing' && state.name !== 'closed';
 }
+
+/** For so long a cancellation can be taken back: a click sent again after a lost connection is still in time. */
+const reopenWithinMs = 60_000;
+
+/** Whether a cancelled visit can be planned again at `now` (epoch ms): it never was on the server, and it was just now. */
+export const canReopen = ({ startsAt, conference, marker, since }: Visit, now: number): boolean =>
+  startsAt !== null && conference === null && marker === null && now - since <= reopenWithinMs;

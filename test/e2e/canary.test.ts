@@ -1,4 +1,4 @@
-/** A unique secret, label and typed name go the whole way and through faults; they are found only where docs/security.md allows. */
+/** A unique secret, label, note and typed name go the whole way and through faults; they are found only where docs/security.md allows. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { desk, launchChromium, phone } from './support/chromium.ts';
@@ -8,6 +8,7 @@ import { filesIn, placesOf, Recorder, type Recorded } from './support/recorder.t
 
 const secret = 'canary5ec7e7c0ffee00112233445566778899';
 const label = 'Canarylabel Quetzal';
+const note = 'Canarynote Simurgh';
 const name = 'Canaryname Phoenix';
 
 let browser: Browser;
@@ -38,6 +39,7 @@ describe('the canaries', () => {
     const link = await doctor.newVisit();
     await doctor.card().getByRole('textbox', { name: 'Label' }).fill(label);
     await doctor.page.keyboard.press('Enter');
+    await doctor.notes(note);
 
     // A refused press, with and without script; then faults; then the way in.
     clinic.server.faults.noWebClient = true;
@@ -73,6 +75,7 @@ describe('the canaries', () => {
     run = await clinic.start();
     const again = await Doctor.at(doctorContext, run.urls.app);
     await again.letsIn();
+    await again.letsInAllTheSame();
     await patient.isInTheCall();
     await again.sees('In the call');
     await again.ends();
@@ -91,6 +94,7 @@ describe('the canaries', () => {
 
   it('are alive: the search finds what is there', () => {
     expect(placesOf(label, ofDoctor)).not.toEqual([]);
+    expect(placesOf(note, ofDoctor)).not.toEqual([]);
     expect(placesOf(name, ofPatient)).not.toEqual([]);
     expect(ofMachine.length).toBeGreaterThan(4);
   });
@@ -108,10 +112,13 @@ describe('the canaries', () => {
     expect(placesOf(secret, ofMachine)).toEqual([]);
   });
 
-  it('the label is only on the doctor’s channel', () => {
-    expect(placesOf(label, ofDoctor)).toEqual(['socket /socket received', 'socket /socket sent']);
-    expect(placesOf(label, ofPatient)).toEqual([]);
-    expect(placesOf(label, ofMachine)).toEqual([]);
+  it.each([
+    ['label', label],
+    ['note', note],
+  ])('the %s is only on the doctor’s channel', (_what, canary) => {
+    expect(placesOf(canary, ofDoctor)).toEqual(['socket /socket received', 'socket /socket sent']);
+    expect(placesOf(canary, ofPatient)).toEqual([]);
+    expect(placesOf(canary, ofMachine)).toEqual([]);
   });
 
   it('the typed name is only in the press, its answers, the doctor’s channel and the server’s room', () => {

@@ -1,7 +1,15 @@
 /** `/api/v3.x/conferences…` (trueconf-api.md §3). */
 import { json, problem, type Reply, type Request } from '../http.ts';
-import { newConferenceId, remove, stop, withoutDomain, type Conference, type World } from '../world.ts';
-import { conferenceObject, parseConference, participantObject, toFields } from './wire.ts';
+import {
+  newConferenceId,
+  remove,
+  ringInvited,
+  stop,
+  withoutDomain,
+  type Conference,
+  type World,
+} from '../world.ts';
+import { conferenceObject, parseConference, parseRing, participantObject, toFields } from './wire.ts';
 
 const invalid = (field: string): Reply =>
   problem(400, 'invalidValue', `Invalid value of '${field}'`, { locationType: 'parameter', location: field });
@@ -40,6 +48,7 @@ export function createConference(world: World, request: Request): Reply {
     fields: toFields(input, world.faults.dropTags),
     running: world.faults.startOnCreate && input.state === 'running',
     participants: new Map(),
+    rings: [],
   };
   world.conferences.set(conference.id, conference);
   return json(world.faults.createStatus, { conference: conferenceObject(world, conference) });
@@ -84,8 +93,18 @@ export function deleteConference(world: World, conference: Conference): Reply {
 export function runConference(world: World, conference: Conference): Reply {
   if (conference.running && world.faults.runWhenRunning400)
     return problem(400, 'conferenceIsRunning', 'The conference is running already');
+  // TrueConf's contact centre has its operator rung in this way (§9).
+  if (!conference.running) ringInvited(conference);
   conference.running = true;
   return json(200, { state: 'running' });
+}
+
+/** What a server answers is not known (§3.4). */
+export function ringUsers(world: World, conference: Conference, request: Request): Reply {
+  const users = parseRing(request.body)?.map(withoutDomain);
+  if (!users) return invalid('participants');
+  if (conference.running) conference.rings.push(...users.filter((id) => world.users.has(id)));
+  return json(200, {});
 }
 
 export function stopConference(world: World, conference: Conference): Reply {

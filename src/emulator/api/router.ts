@@ -7,6 +7,7 @@ import {
   getConference,
   listConferences,
   listParticipants,
+  ringUsers,
   runConference,
   stopConference,
   updateConference,
@@ -47,6 +48,7 @@ const routes: readonly Route[] = [
   { method: 'DELETE', path: one, scope: write, answer: ofConference(deleteConference) },
   { method: 'POST', path: part('run'), scope: write, answer: ofConference(runConference) },
   { method: 'POST', path: part('stop'), scope: write, answer: ofConference(stopConference) },
+  { method: 'POST', path: part('invite'), scope: write, answer: ofConference(ringUsers) },
   {
     method: 'GET',
     path: part('participants'),
@@ -82,7 +84,7 @@ function decode(text: string): string {
 
 function answerV3(world: World, request: Request, path: string): Reply {
   const route = routes.find((candidate) => candidate.method === request.method && candidate.path.test(path));
-  if (!route) return routeNotFound;
+  if (!route || (world.faults.inviteMissing && path.endsWith('/invite'))) return routeNotFound;
   if (route.scope !== null) {
     const scopes = grantedScopes(world, request);
     if (!scopes) return tokenInvalid;

@@ -48,6 +48,17 @@ export function parseConference(
   return { wrong: String(parsed.error.issues[0]?.path[0] ?? 'body') };
 }
 
+const ringInput = z.object({ participants: z.array(z.string()) });
+
+/** Whom to ring; `undefined`: the body is wrong. */
+export function parseRing(body: string): readonly string[] | undefined {
+  try {
+    return ringInput.safeParse(JSON.parse(body)).data?.participants;
+  } catch {
+    return undefined;
+  }
+}
+
 export const toFields = (input: ConferenceInput, dropTags: boolean): ConferenceFields => ({
   topic: input.topic,
   description: input.description,

@@ -9,9 +9,11 @@ import { isPayload } from '../../shared/deskLine/frames.ts';
 import { serviceOpening, serviceRules } from '../../shared/deskLine/service.ts';
 import type { EventChannel, RequestChannel } from '../../shared/ipc/channels.ts';
 import type { Envelope } from '../../shared/ipc/contract.ts';
+import type { Messenger } from '../../shared/sending/addresses.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createEmbedding } from './embedding.ts';
+import { enabledMessengers } from './enabledMessengers.ts';
 import { openSocket } from './socket.ts';
 import type { Roots } from './tls.ts';
 
@@ -31,6 +33,8 @@ export interface ClinicDesk {
   leave(): void;
   stop(): void;
   connection(): Connection;
+  /** Those that the clinic's IT has enabled, as far as the service has said. */
+  messengers(): readonly Messenger[];
   /** Never rejects. */
   dispatch(channel: RequestChannel, input: unknown): Promise<Envelope<unknown>>;
   /** What the service tells, `connection:changed` included. Returns a function that ends the subscription. */
@@ -52,6 +56,7 @@ export interface ClinicDeskParts {
 export function createClinicDesk(parts: ClinicDeskParts): ClinicDesk {
   const { clock, log } = parts;
   const embedding = createEmbedding();
+  const enabled = enabledMessengers();
   const listeners = new Set<(channel: EventChannel, payload: unknown) => void>();
   const emit = (channel: EventChannel, payload: unknown): void => {
     for (const listener of listeners) listener(channel, payload);
@@ -66,6 +71,7 @@ export function createClinicDesk(parts: ClinicDeskParts): ClinicDesk {
     },
     {
       onEvent(channel, payload) {
+        if (channel === 'status:changed') enabled.status(payload);
         if (isPayload<object>(payload))
           emit(channel, channel === 'visits:changed' ? embedding.change(payload) : payload);
       },
@@ -82,9 +88,13 @@ export function createClinicDesk(parts: ClinicDeskParts): ClinicDesk {
     leave: () => line.finish('signed-out'),
     stop: () => line.close(),
     connection: () => line.connection(),
+    messengers: enabled.list,
     async dispatch(channel, input) {
       const envelope = await line.request(channel, input);
-      if (channel === 'app:info') return asDesktop(envelope);
+      if (channel === 'app:info') {
+        if (envelope.ok) enabled.info(envelope.value);
+        return asDesktop(envelope);
+      }
       return embedding.answer(channel, input, envelope);
     },
     onEvent(listener) {

@@ -26,14 +26,15 @@ export interface Embedding {
 }
 
 export function createEmbedding(): Embedding {
-  /** Address of the call, by visit. */
-  const pages = new Map<string, string>();
+  /** Address of the call, by visit; `null`: it is in TrueConf's app, which the server rings. */
+  const pages = new Map<string, string | null>();
 
   function shown(value: unknown): unknown {
     const visit = visitSchema.safeParse(value);
     if (!visit.success) return value;
     const { id, phase, call } = visit.data;
     if (phase === 'closed') pages.delete(id);
+    if (call.kind === 'app' && phase !== 'closed') pages.set(id, null);
     if (call.kind !== 'tab') return value;
     if (call.url !== null && phase !== 'closed') pages.set(id, call.url);
     return { ...visit.data, call: { ...call, kind: 'embedded', url: null } };

@@ -6,6 +6,7 @@ import type { Credentials, SecretStored } from '../credentials/credentials.ts';
 import type { AppEvent } from '../ipc/router.ts';
 import type { Network, VaultStatus } from '../ports.ts';
 import type { SettingsService } from '../settings/settingsService.ts';
+import { doctorsView, presentDoctor } from './presentDoctor.ts';
 
 export interface AppState {
   status(): Status;
@@ -46,9 +47,15 @@ export function createAppState(dependencies: AppStateDependencies): AppState {
   const status = (): Status => {
     const current = settings.current();
     const missing = missingFields(current, stored);
-    if (shell !== 'service') return { missing, vault, doctorName: doctorName(current), ...live() };
+    const sending = sendingView(current);
+    if (shell !== 'service') {
+      const doctors = doctorsView(current, shell);
+      return { missing, vault, doctorName: doctorName(current), doctors, sending, ...live() };
+    }
     // There the doctors are accounts, and whoever is signed in has a name (`app:info`).
-    return { missing: missing.filter((field) => field !== 'doctors.id'), vault, doctorName: '', ...live() };
+    const doctors = { presentId: '', mustSignIn: false, list: [] };
+    const set = missing.filter((field) => field !== 'doctors.id');
+    return { missing: set, vault, doctorName: '', doctors, sending, ...live() };
   };
   const language = (): Language => {
     const chosen = settings.current().app.language;
@@ -87,6 +94,16 @@ export function createAppState(dependencies: AppStateDependencies): AppState {
   };
 }
 
+/** Desks that may not read the settings send by them, too. */
+const sendingView = ({ clinic, messages }: Settings): Status['sending'] => ({
+  clinicName: clinic.name,
+  phone: clinic.phone,
+  templates: { en: messages.en, ru: messages.ru },
+  email: messages.email,
+  sms: messages.sms,
+  messengers: messages.messengers,
+});
+
 /** What must be filled in before a visit can be made. */
 export function missingFields({ server, doctors }: Settings, stored: SecretStored): MissingField[] {
   const checks: readonly (readonly [MissingField, boolean])[] = [
@@ -98,7 +115,7 @@ export function missingFields({ server, doctors }: Settings, stored: SecretStore
   return checks.filter(([, isMissing]) => isMissing).map(([field]) => field);
 }
 
-function doctorName({ doctors }: Settings): string {
-  const [first] = doctors.list;
-  return first ? first.name || first.id : '';
+function doctorName(settings: Settings): string {
+  const doctor = presentDoctor(settings);
+  return doctor ? doctor.name || doctor.id : '';
 }

@@ -16,6 +16,7 @@ import { openVisits, type OpenVisitsConfig, type Visits } from '../visits/index.
 import { createAppState, type AppState } from './appState.ts';
 import { createDemoControl, type DemoControl } from './demoControl.ts';
 import { createJoinListener, placeOf, type JoinListener } from './joinListener.ts';
+import { createPresentDoctor, type PresentDoctor } from './presentDoctor.ts';
 import { createServerClient, isOtherServer, type ServerClient } from './serverClient.ts';
 import type { Site } from './site.ts';
 import { createVisitsHub, type VisitsHub } from './visitsHub.ts';
@@ -25,6 +26,8 @@ export interface Core {
   readonly credentials: Credentials;
   readonly server: ServerClient;
   readonly hub: VisitsHub;
+  /** Of a single PC. */
+  readonly present: PresentDoctor;
   readonly join: JoinListener;
   readonly embedding: EmbeddingCheck;
   readonly state: AppState;
@@ -52,7 +55,9 @@ export function createCore(ports: Ports, config: AppConfig): Core {
     log,
   });
   const server = createServerClient({ ...ports, settings: settings.current, credentials });
-  const hub = createVisitsHub();
+  const present = createPresentDoctor(settings, () => hub);
+  // At the clinic's service each desk has a board of its own, and a count of its own.
+  const hub = createVisitsHub((visit) => config.site !== undefined || present.isShown(visit));
   const help = loadHelpTexts({ shipped: config.resourcesDir, own: config.dataDir }, log);
   const embedding = createEmbeddingCheck({
     ...ports,
@@ -85,7 +90,7 @@ export function createCore(ports: Ports, config: AppConfig): Core {
     settled: changes.settled,
   });
   hub.onChange((payload) => state.emit({ channel: 'visits:changed', payload }));
-  return { settings, credentials, server, hub, join, embedding, state, demo, ...visits, ...changes };
+  return { settings, credentials, server, hub, present, join, embedding, state, demo, ...visits, ...changes };
 }
 
 function createListener(
@@ -147,6 +152,9 @@ function createState(
 type Tied = Pick<Core, 'settings' | 'server' | 'hub' | 'join' | 'state'>;
 /** Whether a part of the settings is another than before. */
 const differs = (now: unknown, before: unknown): boolean => JSON.stringify(now) !== JSON.stringify(before);
+/** Only who works at this PC is another. */
+const isSwitch = ({ present, ...now }: Settings, { present: former, ...before }: Settings): boolean =>
+  differs(present, former) && !differs(now, before);
 
 function visitsOpener(
   { clock, random, log }: Ports,
@@ -210,7 +218,8 @@ function followChanges({
       // Nobody who saves settings waits for it.
       if (differs([now.join, now.server], [before.join, before.server])) void embedding.renew();
       if (isOtherServer(now, before)) await renew();
-      else hub.current()?.refresh();
+      // Who works here changes no visit: its board is listed anew, and nothing is asked of the server.
+      else if (!isSwitch(now, before)) hub.current()?.refresh();
       state.announceStatus();
     });
   });

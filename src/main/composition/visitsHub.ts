@@ -1,7 +1,9 @@
 /**
  * The visits that the doctor's UI and the patient's page work with now. They are exchanged as a whole when the demo
- * starts, so that a demo never touches the visits of a real server; revisions go on growing.
+ * starts, so that a demo never touches the visits of a real server. Revisions are counted here: over all exchanges, and only
+ * of what is shown, because what a board must not hear of would look like a gap.
  */
+import type { VisitView } from '../../shared/ipc/contract.ts';
 import type { Desk, Door, Visits } from '../visits/index.ts';
 
 export interface VisitsHub {
@@ -11,12 +13,14 @@ export interface VisitsHub {
   current(): Visits | undefined;
   /** Takes these from now on; gives back the former ones, to be stopped. */
   use(visits: Visits): Visits | undefined;
+  /** Other visits are shown from now on: whoever has a list notices a gap with the next change and lists anew. */
+  otherBoard(): void;
   onChange(listener: Parameters<Desk['onChange']>[0]): () => void;
 }
 
-export function createVisitsHub(): VisitsHub {
+/** `isShown`: whether a visit stands on the board. */
+export function createVisitsHub(isShown: (visit: VisitView) => boolean): VisitsHub {
   let visits: Visits | undefined;
-  let base = 0;
   let last = 0;
   let unsubscribe = (): void => undefined;
   const listeners = new Set<Parameters<Desk['onChange']>[0]>();
@@ -39,22 +43,27 @@ export function createVisitsHub(): VisitsHub {
     desk: () => ({
       ...now().desk,
       async list(wanted) {
-        const { revision, visits: listed } = await now().desk.list(wanted);
-        return { revision: base + revision, visits: listed };
+        // Taken before reading: a change in between is shown twice rather than never.
+        const revision = last;
+        const { visits: listed } = await now().desk.list(wanted);
+        return { revision, visits: listed };
       },
     }),
     current: () => visits,
     use(next) {
       const former = visits;
       unsubscribe();
-      // One more than seen: the UI notices the gap and lists anew.
-      base = former ? last + 1 : 0;
+      if (former) last += 1;
       visits = next;
-      unsubscribe = next.desk.onChange(({ revision, visit }) => {
-        last = base + revision;
+      unsubscribe = next.desk.onChange(({ visit }) => {
+        if (!isShown(visit)) return;
+        last += 1;
         for (const listener of listeners) listener({ revision: last, visit });
       });
       return former;
+    },
+    otherBoard() {
+      last += 1;
     },
     onChange(listener) {
       listeners.add(listener);

@@ -1,4 +1,5 @@
 /** Guards on every page that this app ever makes, put on before it loads anything. */
+import type { Messenger } from '../../shared/sending/addresses.ts';
 import { externalUrl } from '../security/externalUrl.ts';
 import { mayGuestNavigate, mayWindowNavigate } from '../security/navigation.ts';
 import type { Place } from '../security/ownPage.ts';
@@ -11,6 +12,8 @@ export interface ContentsParts {
   /** The app's own page. */
   readonly page: Place;
   readonly guests: Guests;
+  /** Those that IT has enabled: links to others are not opened. */
+  readonly messengers: () => readonly Messenger[];
   /** Absent: this PC alone. */
   readonly clinicWindow?: ClinicWindow;
 }
@@ -50,7 +53,7 @@ function guardNavigation(contents: ContentsPort, parts: ContentsParts): void {
   contents.on('will-frame-navigate', guard(false));
 }
 
-/** No page opens a window; a link of the app's own page may open in the system's browser. */
+/** No page opens a window; a link of the app's own page may open in a program of the system. */
 function guardNewWindows(
   { shell }: Pick<DesktopPort, 'shell'>,
   contents: ContentsPort,
@@ -58,8 +61,10 @@ function guardNewWindows(
 ): void {
   contents.setWindowOpenHandler(({ url }) => {
     const isOwn = contents.getType() === 'window' && !isClinic(contents, parts);
-    const outside = isOwn ? externalUrl(url) : null;
-    // A system without a browser leaves the link unopened; there is nobody to tell.
+    const { guests, messengers } = parts;
+    const places = { call: guests.expected(), messengers: messengers() };
+    const outside = isOwn ? externalUrl(url, places) : null;
+    // A system without such a program leaves the link unopened; there is nobody to tell.
     if (outside !== null) shell.openExternal(outside).catch(() => undefined);
     return { action: 'deny' };
   });

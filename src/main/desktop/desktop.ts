@@ -1,15 +1,43 @@
 /** The only file that imports Electron's values; that it compiles proves that the real thing fits the port. */
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  desktopCapturer,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  Notification,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  Tray,
+} from 'electron';
 import type { DesktopPort } from './port.ts';
 
 export const desktop: DesktopPort = {
   app,
   BrowserWindow,
-  dialog,
+  desktopCapturer,
+  dialog: {
+    showErrorBox: (title, content) => dialog.showErrorBox(title, content),
+    showMessageBox: (window, options) =>
+      window instanceof BrowserWindow
+        ? dialog.showMessageBox(window, options)
+        : dialog.showMessageBox(options),
+  },
   Menu,
   ipcMain,
+  nativeImage,
+  Notification,
+  powerSaveBlocker,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
+  Tray,
 };

@@ -3,6 +3,7 @@ import type { Pin } from '../../shared/settings.ts';
 import { mayGuestTrust } from '../security/guestCertificate.ts';
 import { conferencePlace, type ExpectedCall } from '../security/navigation.ts';
 import { installPermissions } from './permissions.ts';
+import type { ScreenShare } from './displayMedia.ts';
 import type { DesktopPort, SessionPort } from './port.ts';
 
 /** Verdicts of `setCertificateVerifyProc`. */
@@ -14,8 +15,10 @@ export interface Guests {
   expected(): ExpectedCall | null;
   /** Prepares the session of the call's partition, before anything navigates in it. */
   expect(call: ExpectedCall): void;
-  /** The doctor has left: nothing may attach, and what a named guest left in memory is erased. */
+  /** The doctor has left: nothing may attach, and what a named guest left in memory is erased. Errors: rejects when it is not. */
   leave(): Promise<void>;
+  /** Forgets what is kept of a doctor's own account, its cookies before all; a call in this partition is left. Errors: rejects when it is not erased. */
+  signOut(partition: string): Promise<void>;
   /** WebContents id of the attached guest. */
   attachedId(): number | null;
   attached(contentsId: number | null): void;
@@ -26,6 +29,8 @@ export interface GuestFacts {
   readonly pin: () => Pin | null;
   /** Epoch ms. */
   readonly now: () => number;
+  /** By which the guest shows a screen. */
+  readonly share: ScreenShare;
 }
 
 export function createGuests(port: Pick<DesktopPort, 'session'>, facts: GuestFacts): Guests {
@@ -44,6 +49,7 @@ export function createGuests(port: Pick<DesktopPort, 'session'>, facts: GuestFac
       () => ({ page: 'guest', place: place() }),
       () => guestId,
     );
+    facts.share.install(session, place);
     session.on('will-download', (event) => event.preventDefault());
     session.setCertificateVerifyProc(({ hostname, certificate, errorCode }, callback) => {
       const callUrl = callIn(partition)?.url ?? null;
@@ -62,8 +68,16 @@ export function createGuests(port: Pick<DesktopPort, 'session'>, facts: GuestFac
     async leave() {
       const left = call;
       call = null;
+      facts.share.drop();
       if (!left || left.partition.startsWith('persist:')) return;
       await port.session.fromPartition(left.partition).clearStorageData();
+    },
+    async signOut(partition) {
+      if (callIn(partition)) {
+        call = null;
+        facts.share.drop();
+      }
+      await port.session.fromPartition(partition).clearStorageData();
     },
     attachedId: () => guestId,
     attached(contentsId) {

@@ -1,6 +1,8 @@
 /** Requests of the doctor's UI, one channel each, to the core; and the core's events back to it. */
+import { appError } from '../../shared/errors.ts';
 import { requestChannels, type EventChannel, type RequestChannel } from '../../shared/ipc/channels.ts';
 import { requests, type Envelope } from '../../shared/ipc/contract.ts';
+import { causeOf } from '../log/cause.ts';
 import type { Log, Random } from '../ports.ts';
 import { isTrustedSender } from '../security/ipcSender.ts';
 import type { Place } from '../security/ownPage.ts';
@@ -15,6 +17,8 @@ export interface IpcParts {
   /** WebContents id of the app's own window. */
   readonly windowId: () => number | null;
   readonly guests: Guests;
+  /** What was kept of a doctor's own account in this partition is erased. Absent: accounts are no matter of this PC. */
+  readonly onSignedOut?: (partition: string) => Promise<void>;
   readonly log: Log;
   readonly random: Random;
   /** Resolves when the core has started; requests wait for it. */
@@ -36,12 +40,37 @@ function forbidden(channel: string, { log, random }: IpcParts): Envelope<never> 
 }
 
 /** The guest's session is made ready before the answer leaves, so before anything can navigate in it. */
-async function followCall(channel: string, envelope: Envelope<unknown>, guests: Guests): Promise<void> {
-  if (!envelope.ok) return;
+async function followCall(
+  channel: RequestChannel,
+  value: unknown,
+  { guests, onSignedOut }: IpcParts,
+): Promise<void> {
   if (channel === 'call:leave') await guests.leave();
+  if (channel === 'doctors:signOut') {
+    const { partition } = requests['doctors:signOut'].output.parse(value);
+    await guests.signOut(partition);
+    await onSignedOut?.(partition);
+  }
   if (channel !== 'call:enter') return;
-  const { url, partition } = requests['call:enter'].output.parse(envelope.value);
+  const { url, partition } = requests['call:enter'].output.parse(value);
   if (url !== null) guests.expect({ url, partition });
+}
+
+/** What was to be erased may be there still: that is said, and nothing is thrown through a channel. */
+async function followed(
+  channel: RequestChannel,
+  envelope: Envelope<unknown>,
+  parts: IpcParts,
+): Promise<Envelope<unknown>> {
+  if (!envelope.ok) return envelope;
+  try {
+    await followCall(channel, envelope.value, parts);
+    return envelope;
+  } catch (error) {
+    const correlationId = parts.random.bytes(4).toString('hex');
+    parts.log.error('ipc.not-followed', { channel, correlationId, cause: causeOf(error) });
+    return { ok: false, error: { ...appError('storage-failed'), correlationId } };
+  }
 }
 
 /** The sender is checked first and synchronously: a frame can be gone after an `await`. */
@@ -50,9 +79,7 @@ export function serveRequests(port: Pick<DesktopPort, 'ipcMain'>, dispatch: Disp
     port.ipcMain.handle(channel, async (event, input) => {
       if (!isTrustedSender(senderOf(event), parts.windowId(), parts.page)) return forbidden(channel, parts);
       await parts.started;
-      const envelope = await dispatch(channel, input);
-      await followCall(channel, envelope, parts.guests);
-      return envelope;
+      return followed(channel, await dispatch(channel, input), parts);
     });
   }
 }

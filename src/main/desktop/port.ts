@@ -41,6 +41,8 @@ export interface ContentsPort extends Pick<
     'will-redirect': [navigation: Navigation];
     'will-frame-navigate': [navigation: Navigation];
     'did-navigate': [event: object, url: string];
+    'render-process-gone': [];
+    'will-prevent-unload': [event: Preventable];
     destroyed: [];
   }>;
 }
@@ -52,6 +54,7 @@ export interface SessionPort extends Pick<
   | 'setDevicePermissionHandler'
   | 'setCertificateVerifyProc'
   | 'setSpellCheckerEnabled'
+  | 'setDisplayMediaRequestHandler'
   | 'clearStorageData'
 > {
   readonly on: On<{ 'will-download': [event: Preventable] }>;
@@ -60,10 +63,28 @@ export interface SessionPort extends Pick<
 
 export interface WindowPort extends Pick<
   Electron.BrowserWindow,
-  'loadURL' | 'show' | 'focus' | 'restore' | 'close' | 'isMinimized' | 'isDestroyed'
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'restore'
+  | 'close'
+  | 'isMinimized'
+  | 'isDestroyed'
+  | 'setOverlayIcon'
+  | 'getBounds'
+  | 'getNormalBounds'
+  | 'setBounds'
+  | 'setMinimumSize'
+  | 'setAlwaysOnTop'
+  | 'isMaximized'
+  | 'maximize'
+  | 'unmaximize'
+  | 'isFullScreen'
+  | 'setFullScreen'
+  | 'getMediaSourceId'
 > {
   readonly webContents: ContentsPort;
-  readonly once: On<{ 'ready-to-show': [] }>;
+  readonly once: On<{ 'ready-to-show': []; 'leave-full-screen': [] }>;
   readonly on: On<{ closed: []; focus: [] }>;
 }
 
@@ -80,6 +101,8 @@ export interface AppPort extends Pick<
   | 'getVersion'
   | 'getPreferredSystemLanguages'
   | 'isPackaged'
+  | 'setAppUserModelId'
+  | 'setBadgeCount'
 > {
   readonly on: On<{
     'second-instance': [];
@@ -96,6 +119,23 @@ export interface AppPort extends Pick<
   }>;
 }
 
+export interface NotificationPort extends Pick<Electron.Notification, 'show' | 'close'> {
+  readonly on: On<{ click: []; close: []; failed: [] }>;
+}
+
+export interface TrayPort extends Pick<Electron.Tray, 'setImage' | 'setToolTip' | 'destroy'> {
+  readonly on: On<{ click: [] }>;
+}
+
+/** A screen or a window that can be shown. */
+export interface SourcePort extends Pick<Electron.DesktopCapturerSource, 'id' | 'name'> {
+  readonly thumbnail: Pick<Electron.NativeImage, 'isEmpty' | 'toJPEG'>;
+}
+
+interface DisplayPort {
+  readonly workArea: Electron.Rectangle;
+}
+
 export interface InvokeEvent {
   readonly sender: { readonly id: number };
   readonly senderFrame: FramePort | null;
@@ -104,7 +144,29 @@ export interface InvokeEvent {
 export interface DesktopPort {
   readonly app: AppPort;
   readonly BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => WindowPort;
-  readonly dialog: { readonly showErrorBox: (title: string, content: string) => void };
+  readonly dialog: {
+    readonly showErrorBox: (title: string, content: string) => void;
+    /** In front of this window. */
+    readonly showMessageBox: (
+      window: WindowPort,
+      options: Electron.MessageBoxOptions,
+    ) => Promise<Pick<Electron.MessageBoxReturnValue, 'response'>>;
+  };
+  readonly desktopCapturer: {
+    readonly getSources: (options: Electron.SourcesOptions) => Promise<readonly SourcePort[]>;
+  };
+  readonly screen: {
+    readonly getDisplayMatching: (bounds: Electron.Rectangle) => DisplayPort;
+    readonly getAllDisplays: () => readonly DisplayPort[];
+    readonly getPrimaryDisplay: () => DisplayPort;
+  };
+  readonly nativeImage: Pick<typeof Electron.nativeImage, 'createFromDataURL'>;
+  readonly Notification: {
+    new (options: Electron.NotificationConstructorOptions): NotificationPort;
+    readonly isSupported: () => boolean;
+  };
+  readonly powerSaveBlocker: Pick<Electron.PowerSaveBlocker, 'start' | 'stop'>;
+  readonly Tray: new (image: string) => TrayPort;
   readonly Menu: { readonly setApplicationMenu: (menu: null) => void };
   readonly ipcMain: {
     readonly handle: (

@@ -14,18 +14,25 @@ export interface WindowFacts {
   readonly address: string;
   readonly onClosed?: () => void;
   readonly onFocus?: () => void;
+  /** The page's process has ended. */
+  readonly onGone?: () => void;
+  /** Its page was loaded, perhaps anew. */
+  readonly onLoaded?: () => void;
 }
+
+/** Of the window as people make it, in pixels. */
+export const minimumSize = { width: 480, height: 480 } as const;
 
 /** Everything that matters is written out, defaults included: a default can change. */
 export function windowOptions(
-  facts: Omit<WindowFacts, 'address' | 'onClosed' | 'onFocus'>,
+  facts: Omit<WindowFacts, 'address' | 'onClosed' | 'onFocus' | 'onGone' | 'onLoaded'>,
 ): BrowserWindowConstructorOptions {
   const { preload, icon, packaged } = facts;
   return {
     width: 1280,
     height: 800,
-    minWidth: 480,
-    minHeight: 480,
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
     show: false,
     title: 'Visit Desk',
     icon,
@@ -59,6 +66,8 @@ export function createMainWindow(port: Pick<DesktopPort, 'BrowserWindow'>, facts
       facts.onClosed?.();
     });
     made.on('focus', () => facts.onFocus?.());
+    made.webContents.on('render-process-gone', () => facts.onGone?.());
+    made.webContents.on('did-navigate', () => facts.onLoaded?.());
     // A page that cannot load is a broken installation; Chromium says so in the window itself.
     made.loadURL(facts.address).catch(() => made.show());
     return made;

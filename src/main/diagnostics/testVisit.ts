@@ -57,6 +57,7 @@ async function goThrough(
       tags,
       places: 2,
       rights: noRights,
+      ring: null,
     },
     background,
   );

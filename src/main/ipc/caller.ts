@@ -8,12 +8,14 @@ export interface Caller {
   /** Who is signed in, as the service knows them; `null`: nobody signs in here. */
   readonly accountId: string | null;
   /**
-   * Owner of a new visit whose input names nobody. `null`: on a single PC the first doctor of the settings; on the service
-   * the input must name one.
+   * Owner of a new visit whose input names nobody. On a single PC the doctor who works at it now, `null` before one is set up; on
+   * the service `null`: the input must name one.
    */
   readonly ownerId: string | null;
   /** Owners whose visits are listed; `null`: everybody's. */
   readonly ownerIds: readonly string[] | null;
+  /** Of those, owners whose visits are not listed: the other doctors of a single PC. Absent: none. */
+  readonly exceptOwnerIds?: readonly string[];
   /**
    * 22 characters of base64url, made by the desk for each command, so that one which is sent twice is done once. `null`: a shell
    * whose channel loses nothing.
@@ -21,7 +23,7 @@ export interface Caller {
   readonly commandKey: string | null;
 }
 
-/** Whoever sits at a single PC. */
+/** Whoever sits at a single PC; which doctor that is, the core adds (`composition/presentDoctor.ts`). */
 export const onlyDoctor: Caller = {
   you: null,
   accountId: null,
@@ -29,6 +31,10 @@ export const onlyDoctor: Caller = {
   ownerIds: null,
   commandKey: null,
 };
+
+/** Whether visits of this owner are for the caller to see. */
+export const sees = ({ ownerIds, exceptOwnerIds = [] }: Caller, ownerId: string): boolean =>
+  (ownerIds === null || ownerIds.includes(ownerId)) && !exceptOwnerIds.includes(ownerId);
 
 /** SHA-256 (hex) that names this command of this account and no other; `null`: it has no key. */
 export function commandOf({ accountId, commandKey }: Caller): string | null {

@@ -6,23 +6,25 @@ import {
   type SettingsView,
   type TestStage,
 } from '../../shared/ipc/contract.ts';
-import type { CertificateView, HandlerInput } from '../../shared/ipc/contract.ts';
+import type { CertificateView } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Doctor, Settings } from '../../shared/settings.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { SettingsService } from '../settings/settingsService.ts';
 import type { Desk } from '../visits/types.ts';
 import { commandOf } from './caller.ts';
+import { doctorRoutes, type DoctorParts } from './doctors.ts';
+import { historyRoutes } from './history.ts';
+import { listFor } from './listing.ts';
 import { peopleRoutes, type People } from './people.ts';
-import { route, type ClinicChannel, type Routes } from './router.ts';
+import { route, type ClinicChannel, type Routes, type ShellChannel } from './router.ts';
+import { settingsRoutes } from './settingsRoutes.ts';
 
-export interface HandlerParts {
+export interface HandlerParts extends DoctorParts {
   readonly desk: () => Desk;
   readonly settings: SettingsService;
   readonly credentials: Credentials;
   readonly info: () => Omit<RequestOutput<'app:info'>, 'you'>;
-  /** For whom visits can be made. */
-  readonly doctors: () => readonly Doctor[];
   /** Absent: nobody signs in here. */
   readonly people?: People | undefined;
   readonly settingsView: () => Promise<SettingsView>;
@@ -42,12 +44,12 @@ export interface HandlerParts {
 
 const nothing = {} as const;
 
-export function createRoutes(parts: HandlerParts): Omit<Routes, ClinicChannel> {
-  const { desk, settings, credentials } = parts;
+export function createRoutes(parts: HandlerParts): Omit<Routes, ClinicChannel | ShellChannel> {
+  const { desk } = parts;
   return {
     'app:info': route(requests['app:info'], async (_input, { you }) => ok({ ...parts.info(), you })),
-    'visits:list': route(requests['visits:list'], async ({ plannedBefore }, { ownerIds }) => {
-      const { revision, visits } = await desk().list({ ownerIds, plannedBefore });
+    'visits:list': route(requests['visits:list'], async ({ plannedBefore }, caller) => {
+      const { revision, visits } = await listFor(desk(), caller, plannedBefore);
       return ok({ revision, visits: [...visits] });
     }),
     'visits:create': route(requests['visits:create'], async ({ ownerId, label, startsAt }, caller) => {
@@ -56,14 +58,20 @@ export function createRoutes(parts: HandlerParts): Omit<Routes, ClinicChannel> {
       return desk().create({ ownerId: owner, command: commandOf(caller), label, startsAt });
     }),
     'visits:move': route(requests['visits:move'], ({ visitId, startsAt }) => desk().move(visitId, startsAt)),
+    'visits:late': route(requests['visits:late'], async ({ minutes, ownerId }, caller) => {
+      const owner = ownerId ?? caller.ownerId;
+      return owner === null ? err(appError('bad-request')) : desk().late(owner, minutes);
+    }),
     'visits:start': route(requests['visits:start'], ({ visitId }) => desk().start(visitId)),
     'visits:setLabel': route(requests['visits:setLabel'], ({ visitId, label }) =>
       desk().setLabel(visitId, label),
     ),
+    'visits:setNote': route(requests['visits:setNote'], ({ visitId, note }) => desk().setNote(visitId, note)),
     'visits:setAdmission': route(requests['visits:setAdmission'], ({ visitId, admission }) =>
       desk().setAdmission(visitId, admission),
     ),
-    'visits:end': route(requests['visits:end'], ({ visitId }) => desk().end(visitId)),
+    'visits:end': route(requests['visits:end'], ({ visitId, noShow }) => desk().end(visitId, noShow)),
+    'visits:reopen': route(requests['visits:reopen'], ({ visitId }) => desk().reopen(visitId)),
     'visits:retry': route(requests['visits:retry'], ({ visitId }) => desk().retry(visitId)),
     'visits:newLink': route(requests['visits:newLink'], ({ visitId, number }, caller) =>
       desk().newLink(visitId, commandOf(caller), number),
@@ -77,85 +85,34 @@ export function createRoutes(parts: HandlerParts): Omit<Routes, ClinicChannel> {
     'persons:decline': route(requests['persons:decline'], ({ visitId, personIds }) =>
       desk().decline(visitId, personIds),
     ),
+    'persons:undecline': route(requests['persons:undecline'], ({ visitId, personIds }) =>
+      desk().undecline(visitId, personIds),
+    ),
+    'persons:identify': route(requests['persons:identify'], ({ visitId, personId, how }) =>
+      desk().identify(visitId, personId, how),
+    ),
     'persons:message': route(requests['persons:message'], ({ visitId, personIds, message }) =>
       desk().message(visitId, personIds, message),
     ),
     'visits:callDone': route(requests['visits:callDone'], ({ visitId, personId, linkNumber }) =>
       desk().callDone(visitId, personId, linkNumber),
     ),
-    'call:enter': route(requests['call:enter'], ({ visitId }) => desk().enterCall(visitId)),
+    'call:enter': route(requests['call:enter'], async ({ visitId }) => {
+      const call = await desk().enterCall(visitId);
+      if (call.ok && call.value.url !== null) await parts.present?.enteredIn(call.value.partition);
+      return call;
+    }),
     'call:leave': route(requests['call:leave'], async ({ visitId }) => {
       await desk().leaveCall(visitId);
       return ok(nothing);
     }),
-    'settings:get': route(requests['settings:get'], async () => ok(await parts.settingsView())),
-    'settings:save': route(requests['settings:save'], (input) => saveSettings(parts, input)),
-    'credentials:save': route(requests['credentials:save'], async ({ secret, consent }) =>
-      afterwards(parts, await credentials.save(secret, consent)),
-    ),
-    'credentials:forget': route(requests['credentials:forget'], async () =>
-      afterwards(parts, await credentials.forget()),
-    ),
-    'connection:test': route(requests['connection:test'], async ({ server, ownerId, secret }) => {
-      const stages = await parts.testConnection({
-        server,
-        ownerId,
-        secret: secretFor(server.address, secret, settings.current(), credentials),
-      });
-      return ok({ stages: [...stages] });
-    }),
-    'certificate:look': route(requests['certificate:look'], ({ address }) =>
-      parts.lookAtCertificate(address),
-    ),
+    ...settingsRoutes(parts),
     'demo:start': route(requests['demo:start'], async () => {
       const started = await parts.startDemo();
       return started.ok ? ok(nothing) : started;
     }),
-    'doctors:list': route(requests['doctors:list'], async (_input, { ownerIds }) => {
-      const listed = parts.doctors().filter(({ id }) => ownerIds === null || ownerIds.includes(id));
-      return ok({ doctors: listed.map(({ id, name }) => ({ id, name })) });
-    }),
+    ...doctorRoutes(parts),
+    ...historyRoutes(desk),
     ...peopleRoutes(parts.people),
   };
-}
-
-/** The stored secret is shown to the saved server only: not to whatever address stands on the screen. */
-function secretFor(
-  address: string,
-  typed: string | null,
-  saved: Settings,
-  credentials: Credentials,
-): () => Promise<string | undefined> {
-  if (typed !== null) return async () => typed;
-  return address === saved.server.address ? () => credentials.secret() : async () => undefined;
-}
-
-async function afterwards(
-  parts: HandlerParts,
-  change: Result<void, AppError>,
-): Promise<Result<SettingsView, AppError>> {
-  if (!change.ok) return err(change.error);
-  await parts.credentialsChanged();
-  return ok(await parts.settingsView());
-}
-
-async function saveSettings(
-  parts: HandlerParts,
-  { sections, linksMayDie }: HandlerInput<'settings:save'>,
-): Promise<Result<RequestOutput<'settings:save'>, AppError>> {
-  const { settings } = parts;
-  const preview = settings.preview(sections);
-  if (!preview.ok) return preview;
-  if (!linksMayDie && parts.movesLinks(preview.value, settings.current())) {
-    const { visits } = await parts.desk().list();
-    const dying = visits.filter(({ link }) => link !== null);
-    if (dying.length > 0) {
-      const summaries = dying.map(({ id, label, createdAt }) => ({ id, label, createdAt }));
-      return ok({ state: 'links-would-die', visits: summaries });
-    }
-  }
-  const saved = await settings.save(sections);
-  if (!saved.ok) return saved;
-  await parts.settingsSettled();
-  return ok({ state: 'saved', view: await parts.settingsView() });
 }

@@ -26,6 +26,9 @@ export type Route = (raw: unknown, caller: Caller) => Promise<Result<unknown, Ap
 export type Routes = Readonly<Record<RequestChannel, Route>>;
 /** The desktop's own: neither the core nor the service has them. */
 export type ClinicChannel = Extract<RequestChannel, `clinic:${string}`>;
+export type ShellChannel = Extract<RequestChannel, `shell:${string}`>;
+/** Those of them that are about the call and its window. */
+export type CallWindowChannel = Extract<RequestChannel, 'shell:layout' | 'shell:shareScreen'>;
 
 class OutputRefused extends Error {
   override readonly name = 'OutputRefused';

@@ -63,7 +63,7 @@ const dayAndTime = {
  * Day and time where the clinic is, which is the zone of the process; the script adds those of the phone where they differ, and says so when the visit is
  * moved while the page is open.
  */
-function earlyBody(frame: PageFrame, { doctor, startsAt }: StateOf<'early'>): Body {
+function earlyBody(frame: PageFrame, { doctor, startsAt, lateMinutes }: StateOf<'early'>): Body {
   const { words, choice } = frame;
   const time = new Intl.DateTimeFormat(choice.language, dayAndTime);
   const form = pageForm(frame, { field: null, press: null, callReason: null, camera: true });
@@ -72,7 +72,7 @@ function earlyBody(frame: PageFrame, { doctor, startsAt }: StateOf<'early'>): Bo
     title: words['early-title'],
     content: markup`${heading(words['early-title'])}<p class="moved" hidden>${words['early-moved']}</p>
 ${doctor === '' ? null : markup`<p>${fill(words['early-doctor'], { doctor: isolated(doctor) })}</p>\n`}<p class="lead when">${time.format(startsAt)}</p>
-<p hidden>${words['early-here']} <time data-at="${String(startsAt)}" data-zone="${zone}"></time></p>
+${lateMinutes === null ? null : markup`<div class="message"><p>${minutesText('early-late', lateMinutes, words, choice.language)}</p></div>\n`}<p hidden>${words['early-here']} <time data-at="${String(startsAt)}" data-zone="${zone}"></time></p>
 <p class="last">${words.early}</p>
 ${form}`,
   };
@@ -169,7 +169,7 @@ ${wayOut(frame)}`,
 function messageBox(message: Message, words: PatientWords, language: string): Html {
   const said =
     message.kind === 'minutes'
-      ? markup`<p>${minutesText(message.minutes, words, language)}</p>`
+      ? markup`<p>${minutesText('message-minutes', message.minutes, words, language)}</p>`
       : markup`<p>${words['message-text']} <q dir="auto">${message.text}</q></p>`;
   return markup`<div class="message">${said}<small hidden>${words['message-at']} <time data-at="${String(message.at)}"></time></small></div>
 `;
@@ -184,7 +184,12 @@ const pluralForms = {
   other: 'other',
 } as const;
 
-function minutesText(count: number, words: PatientWords, language: string): string {
+function minutesText(
+  sentence: 'message-minutes' | 'early-late',
+  count: number,
+  words: PatientWords,
+  language: string,
+): string {
   const form = pluralForms[new Intl.PluralRules(language).select(count)];
-  return fill(words[`message-minutes_${form}`], { count });
+  return fill(words[`${sentence}_${form}`], { count });
 }

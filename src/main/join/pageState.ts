@@ -38,8 +38,12 @@ export type PageState =
   | ({ readonly name: 'waiting'; readonly message: Message | null; readonly queue: number | null } & AtVisit)
   /** `returning`: was given the call's address before. */
   | ({ readonly name: 'let-in'; readonly returning: boolean; readonly problem: Problem | null } & AtVisit)
-  /** `startsAt`: of a planned visit (epoch ms). */
-  | ({ readonly name: 'early'; readonly startsAt: number } & AtVisit)
+  /** `startsAt`: of a planned visit (epoch ms); `lateMinutes`: so much later the doctor will begin, `null`: as planned. */
+  | ({
+      readonly name: 'early';
+      readonly startsAt: number;
+      readonly lateMinutes: number | null;
+    } & AtVisit)
   | { readonly name: 'declined'; readonly helpCode: string }
   /** "Call me" was pressed without a script. */
   | { readonly name: 'called'; readonly helpCode: string }

@@ -33,7 +33,13 @@ export function pageOf(view: LivingView, showDoctor: boolean): PageState {
     case 'form':
       return { name: 'form', doctor, helpCode, typed: '', problem: null, nameWaits: view.nameWaits };
     case 'early':
-      return { name: 'early', doctor, helpCode, startsAt: view.startsAt };
+      return {
+        name: 'early',
+        doctor,
+        helpCode,
+        startsAt: view.startsAt,
+        lateMinutes: view.lateMinutes ?? null,
+      };
     case 'gone':
       return { name: 'gone', doctor, helpCode, problem: null };
     case 'waiting':

@@ -4,6 +4,8 @@ import { isAt, type Place } from './ownPage.ts';
 const ownPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen']);
 const guestPermissions: ReadonlySet<string> = new Set([
   'fullscreen',
+  // Which screen is shown, and whether any is, the doctor is asked then (displayMedia.ts).
+  'display-capture',
   'speaker-selection',
   'screen-wake-lock',
 ]);

@@ -67,7 +67,7 @@ export function mergeSections(
   const effective = applyEnvironment(stored, environment);
   const changed = changedLock(effective, sections, environment);
   if (changed) return err(appError('locked', { field: changed }));
-  const { server, doctors, join, visits, clinic, app } = sections;
+  const { server, doctors, join, visits, clinic, messages, privacy, app, service, present } = sections;
   return ok({
     ...stored,
     ...(server && {
@@ -83,7 +83,11 @@ export function mergeSections(
       visits: { ...visits, topic: environment.topic === undefined ? visits.topic : stored.visits.topic },
     }),
     ...(clinic && { clinic }),
+    ...(messages && { messages }),
+    ...(privacy && { privacy }),
     ...(app && { app: environment.language === undefined ? app : stored.app }),
+    ...(service && { service }),
+    ...(present && { present }),
   });
 }
 

@@ -18,7 +18,7 @@ import {
 const permission = 'conferences';
 const one = `${listRoute}/{id}`;
 
-/** The body of a new conference (§3.3). No invitations: nobody is rung. */
+/** The body of a new conference (§3.3). Invitations are there to be rung: without `ring` there are none. */
 function conferenceBody(input: NewConference): Readonly<Record<string, unknown>> {
   return {
     type: 0,
@@ -30,7 +30,8 @@ function conferenceBody(input: NewConference): Readonly<Record<string, unknown>>
     max_participants: input.places,
     schedule: { type: -1 },
     allow_guests: true,
-    auto_invite: 0,
+    // 1: whoever is invited is rung when anybody comes in (§3.1).
+    ...(input.ring === null ? { auto_invite: 0 } : { auto_invite: 1, invitations: [{ id: input.ring }] }),
     recording: 0,
     stream_recording_state: 0,
     rights: { guest: input.rights, user: input.rights },
@@ -47,6 +48,7 @@ export interface Conferences {
   remove(id: string, options?: CallOptions): Answer<void>;
   findByTag(tag: string, options?: CallOptions): Answer<readonly Conference[]>;
   participants(id: string, options?: CallOptions): Answer<readonly Participant[]>;
+  ring(id: string, userId: string, options?: CallOptions): Answer<void>;
   /** Asks for the shortest list there is: whether the interface and the permission are there. */
   mayList(options?: CallOptions): Answer<void>;
 }
@@ -54,7 +56,7 @@ export interface Conferences {
 export function createConferences(session: Session, http: Http, origin: string, log: Log): Conferences {
   const list = createConferenceList(session, http, log);
   const gone = (id: string) => (refusal: Refusal) => conferenceGone(refusal, id);
-  const onOne = (id: string, rest: Pick<ApiCall, 'method' | 'route'>, options?: CallOptions) =>
+  const onOne = (id: string, rest: Pick<ApiCall, 'method' | 'route' | 'json'>, options?: CallOptions) =>
     session.call({ permission, params: { id }, refused: gone(id), ...rest, ...options });
 
   async function get(id: string, options?: CallOptions): Answer<Conference> {
@@ -108,6 +110,11 @@ export function createConferences(session: Session, http: Http, origin: string, 
       };
       const body = parse(participantsSchema, await session.call(call), http);
       return body.ok ? ok(toParticipants(body.value)) : body;
+    },
+    async ring(id, userId, options) {
+      const call = { method: 'POST', route: `${one}/invite`, json: { participants: [userId] } } as const;
+      const done = await onOne(id, call, options);
+      return done.ok ? ok(undefined) : done;
     },
     mayList: (options) => list.peek(options),
   };

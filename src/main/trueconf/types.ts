@@ -29,6 +29,8 @@ export interface NewConference {
   readonly tags: readonly string[];
   readonly places: number;
   readonly rights: Rights;
+  /** Whose TrueConf app the server rings; `null`: nobody is invited. */
+  readonly ring: string | null;
 }
 
 export interface Conference {
@@ -93,6 +95,11 @@ export interface TrueConfClient {
   /** All pages of the list, filtered by the tag here too (a server may ignore the parameter). */
   findByTag(tag: string, options?: CallOptions): Answer<readonly Conference[]>;
   participants(conferenceId: string, options?: CallOptions): Answer<readonly Participant[]>;
+  /**
+   * Rings a user's TrueConf app: into a conference that runs. How a server says that it cannot is not known
+   * (trueconf-api.md §3.4, M), so a refusal is nobody's failure.
+   */
+  ring(conferenceId: string, userId: string, options?: CallOptions): Answer<void>;
   /**
    * The address by which a guest goes straight into the call: short-lived and personal, never stored or logged.
    * Errors: `no-web-client` (not run yet, or no guest seat left), `guest-address-foreign`.

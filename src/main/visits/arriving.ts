@@ -2,6 +2,7 @@
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { applyReport, type PageNews, type PageReport } from '../../shared/page.ts';
 import { firstState, type Person } from '../../shared/person.ts';
+import { wordOnArrival } from './late.ts';
 import type { Room } from './seats.ts';
 import type { VisitRecord } from './types.ts';
 import { isLive } from './visitStore.ts';
@@ -59,6 +60,7 @@ function newcomer(record: VisitRecord, press: Press, generation: number, room: R
   const taken = others.some((one) => one.seatAt !== null);
   const admitted = record.visit.admission === 'straight' && !taken;
   const hasPlace = admitted && room.admit();
+  const state = firstState(hasPlace);
   const person: Person = {
     id: press.personId,
     visitId: record.visit.id,
@@ -67,14 +69,18 @@ function newcomer(record: VisitRecord, press: Press, generation: number, room: R
     browserKey: press.browserKey,
     name: press.name,
     guestId: press.guestId,
-    state: firstState(hasPlace),
+    state,
     since: press.now,
     pressedAt: press.now,
     seatAt: admitted ? press.now : null,
     addressAt: null,
     queuedAt: admitted && !hasPlace ? press.now : null,
+    inCallAt: null,
+    inCallMs: 0,
     page: pageAfter(null, press),
-    message: null,
+    // Whoever was let in does not wait for the doctor, but perhaps for a guest place.
+    message: admitted ? null : wordOnArrival(record.visit, press.now),
+    identified: null,
   };
   return { ok: true, person, persons: [...record.persons, person] };
 }

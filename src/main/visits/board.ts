@@ -64,7 +64,11 @@ export function createBoard(context: VisitContext, facts: () => Omit<ViewFacts, 
         store.repository.list({ ...owned, planned: true, startsBefore: plannedBefore }),
       ]);
       const asking =
-        plannedBefore === undefined ? [] : later(store.open(), plannedBefore, ownerIds).filter(isAsking);
+        plannedBefore === undefined
+          ? []
+          : later(store.open(), plannedBefore, ownerIds).filter(
+              (record) => isAsking(record) || troubles.of(record.visit.id) !== undefined,
+            );
       const visits = await mapInSlices([...begun, ...planned, ...asking], view);
       return { revision: before, visits };
     },
@@ -88,5 +92,5 @@ const later = (
       (!ownerIds || ownerIds.includes(visit.ownerId)),
   );
 
-/** Whoever asks to be called is on the board, however far the visit is. */
+/** Whoever asks to be called is on the board, however far the visit is; so is what would fail. */
 const isAsking = ({ visit, persons }: VisitRecord): boolean => callMeOf(visit, persons) !== null;

@@ -6,7 +6,7 @@ import { cleanName } from '../../shared/displayName.ts';
 import { isOpen } from '../../shared/visit.ts';
 import type { Guest } from '../trueconf/types.ts';
 import type { VisitContext } from './context.ts';
-import { sha256Hex } from './links.ts';
+import { ownerPartition } from './ownerPartition.ts';
 import type { Passage } from './passage.ts';
 import type { VisitRecord } from './types.ts';
 import type { Change } from './visitStore.ts';
@@ -33,7 +33,8 @@ export function createCalls(context: VisitContext, passage: Passage, shell: Shel
     const record = await context.store.repository.load(visitId);
     if (!record) return err(appError('visit-not-found'));
     const url = callKind('own-account', shell) === 'tab' ? null : page.value;
-    return ok({ url, partition: ownerPartition(record.visit.ownerId) });
+    const { address } = context.settings().server;
+    return ok({ url, partition: ownerPartition(address, record.visit.ownerId) });
   };
   const asGuest: Calls['enter'] = async (visitId) => {
     if (context.settings().visits.guestSeats === 1) return err(appError('guest-seat-last'));
@@ -48,6 +49,11 @@ export function createCalls(context: VisitContext, passage: Passage, shell: Shel
     if (!wasIn) await leave(visitId);
     return url;
   };
+  const asRung: Calls['enter'] = async (visitId) => {
+    const rung = await passage.ringOwner(visitId);
+    return rung.ok ? ok({ url: null, partition: '' }) : rung;
+  };
+  const ways = { 'own-account': asOwner, 'named-guest': asGuest, 'trueconf-app': asRung } as const;
   const guestOf = ({ visit: { id, ownerId } }: VisitRecord): Guest => {
     const doctor = context.doctors().find((one) => one.id === ownerId);
     return {
@@ -68,8 +74,7 @@ export function createCalls(context: VisitContext, passage: Passage, shell: Shel
     await context.store.change(visitId, doctorLeft);
   };
   return {
-    enter: (visitId) =>
-      context.settings().doctors.entry === 'own-account' ? asOwner(visitId) : asGuest(visitId),
+    enter: (visitId) => ways[context.settings().doctors.entry](visitId),
     leave,
     forget: (visitId) => void guests.delete(visitId),
     guest: (visitId) => guests.get(visitId) ?? guestElsewhere(visitId),
@@ -96,6 +101,3 @@ export const doctorLeft: Change = ({ visit, persons }) =>
 /** The same on every node and desk: whoever comes in at another one is the same guest, and the roster is read by any node. */
 const doctorGuestId = (linkKey: Buffer, visitId: string): string =>
   `d${createHmac('sha256', linkKey).update(`doctor|${visitId}`).digest('hex').slice(0, 32)}`;
-
-/** Kept between calls, so that TrueConf Web keeps this doctor signed in; another doctor of the PC has another. */
-const ownerPartition = (ownerId: string): string => `persist:doctor-${sha256Hex(ownerId).slice(0, 16)}`;

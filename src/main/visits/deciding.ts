@@ -1,10 +1,11 @@
 /** What the doctor decides about people of a visit: in, not now, or a word to who waits. */
 import { cleanLine } from '../../shared/displayName.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
-import { applyPersonEvent, isOutside, type Person } from '../../shared/person.ts';
+import { applyPersonEvent, isOutside, type Identification, type Person } from '../../shared/person.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { isOpen } from '../../shared/visit.ts';
 import type { VisitContext } from './context.ts';
+import { lateUntilSeat } from './late.ts';
 import type { Room } from './seats.ts';
 import type { NewMessage, VisitRecord } from './types.ts';
 import type { Change } from './visitStore.ts';
@@ -23,6 +24,18 @@ export const declined =
   (now: number): Decision =>
   (person) =>
     applyPersonEvent(person, 'decline', now);
+
+/** It was a slip. */
+export const undeclined =
+  (now: number): Decision =>
+  (person) =>
+    applyPersonEvent(person, 'undecline', now);
+
+/** `null`: nothing is said any more. */
+export const identified =
+  (how: Identification | null): Decision =>
+  (person) =>
+    person.identified === how ? undefined : { ...person, identified: how };
 
 /** `null` takes the message back. Only who waits, or was away from it, is told anything. */
 export const told =
@@ -47,7 +60,8 @@ export async function decide(
     if (!isOpen(visit.state)) return undefined;
     const room = seats.room(record);
     const next = persons.map((one) => (wanted.has(one.id) ? (decision(one, room) ?? one) : one));
-    return next.some((person, index) => person !== persons[index]) ? { visit, persons: next } : undefined;
+    if (next.every((person, index) => person === persons[index])) return undefined;
+    return { visit: lateUntilSeat(visit, next), persons: next };
   };
   const outcome = await seats.inTurn(() => store.change(visitId, change));
   if (!outcome) return err(appError('visit-not-found'));

@@ -1,14 +1,17 @@
 /** What the doctor's UI can do. */
-import { cleanLine, maxNameLength } from '../../shared/displayName.ts';
+import { cleanLine, cleanText, maxNameLength, maxNoteLength } from '../../shared/displayName.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import type { VisitView } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { applyVisitEvent, isOpen, type Visit } from '../../shared/visit.ts';
+import { isOpen, type Visit } from '../../shared/visit.ts';
 import type { Board } from './board.ts';
 import type { Calls } from './calls.ts';
 import type { VisitContext } from './context.ts';
 import type { Maker } from './creating.ts';
-import { decide, declined, letIn, told, type Decision } from './deciding.ts';
+import { createHistory } from './history.ts';
+import { decide, declined, identified, letIn, told, undeclined, type Decision } from './deciding.ts';
+import { ended, reopened } from './ending.ts';
+import { tellLate } from './late.ts';
 import { addLink, renewLink } from './newLinks.ts';
 import { createVisit, moveVisit } from './newVisit.ts';
 import { callDone } from './reporting.ts';
@@ -29,6 +32,8 @@ export function createDesk(context: VisitContext, parts: DeskParts): Desk {
 
   const show = (record: VisitRecord | undefined): Result<VisitView, AppError> =>
     record ? ok(board.view(record)) : err(appError('visit-not-found'));
+  const shown = (outcome: Result<VisitRecord, AppError>): Result<VisitView, AppError> =>
+    outcome.ok ? ok(board.view(outcome.value)) : outcome;
   const change = async (visitId: string, how: Change): Shown =>
     show((await store.change(visitId, how))?.record);
   /** Ended visits do not change any more. */
@@ -42,16 +47,14 @@ export function createDesk(context: VisitContext, parts: DeskParts): Desk {
   };
 
   const changePersons = (visitId: string, ids: readonly string[], how: Decision): Shown =>
-    guarded(async () => {
-      const decided = await decide(context, visitId, ids, how);
-      return decided.ok ? ok(board.view(decided.value)) : decided;
-    });
+    guarded(async () => shown(await decide(context, visitId, ids, how)));
 
   return {
     list: board.list,
     onChange: board.onChange,
     create: (wanted = {}) => guarded(() => createVisit(context, parts, wanted)),
     move: (visitId, startsAt) => guarded(() => moveVisit(context, board, visitId, startsAt)),
+    late: (ownerId, minutes) => guarded(async () => ok(await tellLate(context, ownerId, minutes))),
     start: (visitId) =>
       guarded(async () => {
         await maker.begin(visitId, 'now');
@@ -65,9 +68,17 @@ export function createDesk(context: VisitContext, parts: DeskParts): Desk {
           return next === visit.label ? undefined : { visit: { ...visit, label: next }, persons };
         }),
       ),
+    setNote: (visitId, note) =>
+      guarded(() =>
+        change(visitId, ({ visit, persons }) => {
+          const next = cleanText(note, maxNoteLength);
+          return next === visit.note ? undefined : { visit: { ...visit, note: next }, persons };
+        }),
+      ),
     setAdmission: (visitId, admission) =>
       guarded(() => changeOpen(visitId, (visit) => ({ ...visit, admission }))),
-    end: (visitId) => guarded(() => change(visitId, ended(clock.now()))),
+    end: (visitId, noShow = false) => guarded(async () => shown(await ended(context, visitId, noShow))),
+    reopen: (visitId) => guarded(async () => shown(await reopened(context, visitId))),
     retry: (visitId) =>
       guarded(async () => {
         await maker.retry(visitId);
@@ -78,11 +89,14 @@ export function createDesk(context: VisitContext, parts: DeskParts): Desk {
     addLink: (visitId, wanted) => guarded(() => addLink(context, board, visitId, wanted)),
     letIn: (visitId, personIds) => changePersons(visitId, personIds, letIn(clock.now())),
     decline: (visitId, personIds) => changePersons(visitId, personIds, declined(clock.now())),
+    undecline: (visitId, personIds) => changePersons(visitId, personIds, undeclined(clock.now())),
+    identify: (visitId, personId, how) => changePersons(visitId, [personId], identified(how)),
     message: (visitId, personIds, message) => changePersons(visitId, personIds, told(message, clock.now())),
     callDone: (visitId, personId, linkNumber) =>
       guarded(() => change(visitId, callDone(personId, linkNumber))),
     enterCall: (visitId) => guarded(() => calls.enter(visitId)),
     leaveCall: (visitId) => calls.leave(visitId),
+    ...createHistory(context),
   };
 }
 
@@ -94,13 +108,3 @@ async function guarded<T>(work: () => Promise<Result<T, AppError>>): Promise<Res
     return err(appError('storage-failed'));
   }
 }
-
-/** Ends a live visit, cancels one that is planned or failed; on an ended one nothing happens. */
-const ended =
-  (now: number): Change =>
-  ({ visit, persons }) => {
-    const next =
-      applyVisitEvent(visit, { type: 'end', reason: 'ended' }, now) ??
-      applyVisitEvent(visit, { type: 'cancel' }, now);
-    return next && { visit: next, persons };
-  };

@@ -23,9 +23,9 @@ export function doorView(
     doctorName: doctorNameOf(context, visit.ownerId),
     helpCode: helpCode(context.linkKey, visit.id, at.linkNumber),
   };
-  const { startsAt } = visit;
+  const { startsAt, lateMinutes } = visit;
   if (startsAt !== null && isEarly(record, person, context.clock.now()))
-    return { state: 'early', startsAt, ...shown };
+    return { state: 'early', startsAt, ...(lateMinutes !== null && { lateMinutes }), ...shown };
   if (!person) return { state: 'form', nameWaits, ...shown };
   switch (person.state) {
     case 'gone':
@@ -56,8 +56,8 @@ function waitingOf({ seats }: VisitContext, person: Person): Omit<WaitingView, '
 export const isEarly = ({ visit }: VisitRecord, person: Person | undefined, now: number): boolean =>
   visit.startsAt !== null && now < visit.opensAt && person === undefined;
 
-/** Empty where IT does not want the page to name the doctor. */
-function doctorNameOf({ settings, doctors }: VisitContext, ownerId: string): string {
+/** As patients read it; empty where IT does not want the doctor to be named. */
+export function doctorNameOf({ settings, doctors }: VisitContext, ownerId: string): string {
   if (!settings().clinic.showDoctor) return '';
   return doctors().find(({ id }) => id === ownerId)?.name ?? '';
 }

@@ -5,6 +5,7 @@ import type { Calls } from './calls.ts';
 import { createCloser, type Closer } from './closing.ts';
 import type { VisitContext } from './context.ts';
 import type { Maker } from './creating.ts';
+import { createEraser, type Eraser } from './erasing.ts';
 import type { Leadership } from './leadership.ts';
 import type { Presence } from './presence.ts';
 import { createQueue } from './queueing.ts';
@@ -79,7 +80,10 @@ export function createLeading(context: VisitContext, parts: LeadingParts, leader
     },
     saved: (record) => term?.saved(record),
     sweep: () => term?.sweeper.sweep(),
-    hurry: () => term?.closer.hurry(),
+    hurry() {
+      term?.closer.hurry();
+      term?.eraser.settingsChanged();
+    },
     seatsChanged: () => term?.letIn(),
     rosterForbidden: () => term?.roster.forbidden() ?? false,
   };
@@ -90,6 +94,7 @@ interface Term {
   readonly roster: Roster;
   readonly closer: Closer;
   readonly sweeper: Sweeper;
+  readonly eraser: Eraser;
   /** Whoever waits for a guest place that is free. */
   letIn(): void;
   takeOver(isFirst: boolean): void;
@@ -119,6 +124,7 @@ function createTerm(outer: VisitContext, parts: LeadingParts, leadership: Leader
     if (record) parts.touched([record]);
   });
   const sweeper = createSweeper(context);
+  const eraser = createEraser(context);
   const resume = createResumer(context, parts.maker);
   const tryAgain = createRetrier(context, parts.maker);
 
@@ -144,12 +150,14 @@ function createTerm(outer: VisitContext, parts: LeadingParts, leadership: Leader
     }
     timeline.plan();
     sweeper.sweep();
+    eraser.start();
   };
   return {
     tasks,
     roster,
     closer,
     sweeper,
+    eraser,
     letIn,
     saved,
     takeOver: (isFirst) => tasks.run('take-over', () => takeOver(isFirst)),

@@ -1,6 +1,7 @@
 /** The statement that lists visits, with only the conditions that are asked for, so that an index fits them. */
 import type { Visit } from '../../shared/visit.ts';
-import type { VisitQuery } from './types.ts';
+import type { HistoryCursor } from '../../shared/ipc/history.ts';
+import type { HistoryQuery, VisitQuery } from './types.ts';
 
 export interface Listing {
   readonly sql: string;
@@ -29,6 +30,37 @@ export function listing(query: VisitQuery): Listing {
   const order = planned ? 'planned_at, id' : 'created_at DESC, id';
   return {
     sql: `SELECT id, version, document FROM visits ${where} ORDER BY ${order} LIMIT :limit`,
+    values,
+  };
+}
+
+/** The statement that reads what has ended, newest first, after `before`. */
+export function historyListing(
+  { ownerIds, from, to }: HistoryQuery,
+  before: HistoryCursor | undefined,
+  limit: number,
+): Listing {
+  const conditions = ['closed_at IS NOT NULL'];
+  const values: Record<string, string | number> = { limit };
+  if (ownerIds !== undefined) {
+    conditions.push('owner_id IN (SELECT value FROM json_each(:owners))');
+    values['owners'] = JSON.stringify(ownerIds);
+  }
+  if (from !== undefined) {
+    conditions.push('closed_at >= :from');
+    values['from'] = from;
+  }
+  if (to !== undefined) {
+    conditions.push('closed_at < :to');
+    values['to'] = to;
+  }
+  if (before) {
+    conditions.push('(closed_at, id) < (:closedAt, :id)');
+    Object.assign(values, before);
+  }
+  return {
+    sql: `SELECT id, version, closed_at, document FROM visits WHERE ${conditions.join(' AND ')}
+          ORDER BY closed_at DESC, id DESC LIMIT :limit`,
     values,
   };
 }

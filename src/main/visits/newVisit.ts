@@ -72,6 +72,7 @@ function newVisit(context: VisitContext, id: string, wanted: NewVisit): Result<V
     createdAt: now,
     ...times,
     label: cleanLine(wanted.label ?? '', maxNameLength),
+    note: '',
     admission,
     state: { name: startsAt === null ? 'creating' : 'planned' },
     since: now,
@@ -80,6 +81,9 @@ function newVisit(context: VisitContext, id: string, wanted: NewVisit): Result<V
     marker: startsAt === null ? newMarker(installationTag, random) : null,
     links: [makeLink(linkKey, id, { number: 1, generation: 1 })],
     doctorSince: null,
+    endedAt: null,
+    lateMinutes: null,
+    failedWith: null,
     rosterHidden: false,
   });
 }
@@ -94,7 +98,8 @@ export async function moveVisit(
   if (!canStartAt(startsAt, clock.now())) return err(appError('bad-request'));
   const outcome = await store.change(visitId, ({ visit, persons }) => {
     if (visit.state.name !== 'planned' || visit.startsAt === startsAt) return undefined;
-    return { visit: { ...visit, ...timesOf(startsAt, settings().visits.linkLifeHours) }, persons };
+    const times = timesOf(startsAt, settings().visits.linkLifeHours);
+    return { visit: { ...visit, ...times, lateMinutes: null }, persons };
   });
   if (!outcome) return err(appError('visit-not-found'));
   const { state } = outcome.record.visit;

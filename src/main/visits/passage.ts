@@ -4,12 +4,15 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Answer, Guest, TrueConfClient } from '../trueconf/types.ts';
 import type { VisitContext } from './context.ts';
 import type { Maker, ReadyVisit } from './creating.ts';
+import type { VisitRecord } from './types.ts';
 
 export interface Passage {
   /** Short-lived and personal: handed on at once, never stored or logged. */
   address(visitId: string, guest: Guest): Answer<string>;
   /** Runs the conference; gives the page where the owner enters with the own account. */
   ownerPage(visitId: string): Answer<string>;
+  /** Runs the conference and has the owner's TrueConf app rung, in the background. That it does not ring is no failure: the server says little of it. */
+  ringOwner(visitId: string): Answer<void>;
 }
 
 export function createPassage(context: VisitContext, maker: Maker): Passage {
@@ -39,10 +42,33 @@ export function createPassage(context: VisitContext, maker: Maker): Passage {
         const running = await run(client, conferenceId);
         return running.ok ? ok(pageUrl) : running;
       }),
+    async ringOwner(visitId) {
+      const rung = await enter(visitId, async (client, { conferenceId, pageUrl, record }) => {
+        const running = await run(client, conferenceId);
+        if (!running.ok) return running;
+        ring(context, client, record, conferenceId);
+        return ok(pageUrl);
+      });
+      return rung.ok ? ok(undefined) : rung;
+    },
   };
 }
 
 type Run = (client: TrueConfClient, conferenceId: string) => Answer<void>;
+
+/** A conference that ran already rings nobody by being run. Nobody waits for it: a server may leave this call unanswered. */
+function ring(
+  { tasks, log }: VisitContext,
+  client: TrueConfClient,
+  record: VisitRecord,
+  conferenceId: string,
+): void {
+  const { id: visitId, ownerId } = record.visit;
+  tasks.run('ring', async () => {
+    const rung = await client.ring(conferenceId, ownerId, { signal: tasks.signal });
+    if (!rung.ok) log.warn('visit.ring', { visitId, outcome: rung.error.code });
+  });
+}
 
 /** Side by side, one round trip; where the server offers no web client before `run`, it is asked once more. */
 async function guestAddress(

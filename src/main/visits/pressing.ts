@@ -11,6 +11,7 @@ import type { Maker } from './creating.ts';
 import { isEarly } from './doorView.ts';
 import { changePerson, type Found } from './finding.ts';
 import type { HandOvers } from './handOver.ts';
+import { lateUntilSeat } from './late.ts';
 import { sha256Hex } from './links.ts';
 import type { Passage } from './passage.ts';
 import type { Presence } from './presence.ts';
@@ -71,7 +72,8 @@ async function arriveNow(
   await seats.inTurn(() =>
     store.change(visitId, (record) => {
       arrival = arrive(record, { ...found, ...fresh, now: clock.now() }, seats.room(record));
-      return arrival.ok && arrival.persons ? { visit: record.visit, persons: arrival.persons } : undefined;
+      if (!arrival.ok || !arrival.persons) return undefined;
+      return { visit: lateUntilSeat(record.visit, arrival.persons), persons: arrival.persons };
     }),
   );
   // Read through a function: the compiler does not see that the change above assigned it.

@@ -1,4 +1,4 @@
-/** Labels and typed names are stored sealed: AES-256-GCM, bound to their place, so that none can be moved to another visit. */
+/** Labels, notes and typed names are stored sealed: AES-256-GCM, bound to their place, so that none can be moved to another visit. */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Random } from '../ports.ts';
 
@@ -6,7 +6,7 @@ const version = 'v1.';
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Where a field stands: the visit, and `label`, `link:` with the link's number, or `name:` with the person's id. */
+/** Where a field stands: the visit, and `label`, `note`, `link:` with the link's number, or `name:` with the person's id. */
 export interface FieldPlace {
   readonly visitId: string;
   readonly field: string;

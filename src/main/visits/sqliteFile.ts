@@ -28,6 +28,10 @@ const migrations: readonly string[] = [
   // When a planned visit begins, for as long as it is planned.
   `ALTER TABLE visits ADD COLUMN planned_at INTEGER;
    CREATE INDEX visits_planned ON visits (planned_at) WHERE planned_at IS NOT NULL;`,
+  // The history is read by pages, of all owners or of one.
+  `DROP INDEX visits_by_end;
+   CREATE INDEX visits_by_end ON visits (closed_at, id);
+   CREATE INDEX visits_by_owner_and_end ON visits (owner_id, closed_at, id) WHERE closed_at IS NOT NULL;`,
 ];
 
 /** Errors: throws when the folder cannot be written, or when a newer program made the file. */

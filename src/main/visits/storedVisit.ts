@@ -1,8 +1,8 @@
-/** How a visit stands in the store: one JSON document with the label and the typed names sealed. */
+/** How a visit stands in the store: one JSON document with the label, the note and the typed names sealed. */
 import { z } from 'zod';
 import { errorCodes } from '../../shared/errors.ts';
 import { browserKinds, callReasons, cameraOutcomes, systemKinds } from '../../shared/page.ts';
-import { personStates, type Message } from '../../shared/person.ts';
+import { identifications, personStates, type Message } from '../../shared/person.ts';
 import { admissions } from '../../shared/settings.ts';
 import { isOpen } from '../../shared/visit.ts';
 import type { FieldSealer } from './sealedField.ts';
@@ -65,8 +65,11 @@ const person = z.object({
   seatAt: epochMs.nullable(),
   addressAt: epochMs.nullable(),
   queuedAt: epochMs.nullable().default(null),
+  inCallAt: epochMs.nullable().default(null),
+  inCallMs: z.number().default(0),
   page,
   message,
+  identified: z.enum(identifications).nullable().default(null),
 });
 
 const document = z.object({
@@ -76,8 +79,10 @@ const document = z.object({
     createdAt: epochMs,
     startsAt: epochMs.nullable().default(null),
     opensAt: epochMs.default(0),
+    lateMinutes: z.int().nullable().default(null),
     expiresAt: epochMs,
     label: z.string(),
+    note: z.string().default(''),
     admission: z.enum(admissions),
     state,
     since: epochMs,
@@ -86,6 +91,8 @@ const document = z.object({
     links: z.array(link),
     doctorSince: epochMs.nullable().default(null),
     rosterHidden: z.boolean().default(false),
+    endedAt: epochMs.nullable().default(null),
+    failedWith: z.enum(errorCodes).nullable().default(null),
   }),
   persons: z.array(person),
 });
@@ -97,6 +104,33 @@ export type StoredVisit = z.output<typeof document>;
 export function parseStored(json: string): StoredVisit | undefined {
   try {
     return document.safeParse(JSON.parse(json)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const labelled = z.object({
+  visit: document.shape.visit.pick({ id: true, label: true }).extend({
+    links: z.array(link.pick({ number: true, label: true })),
+  }),
+});
+
+/** The labels of a visit and of its links, without reading the rest: thousands are searched. None: not a document of ours. */
+export function openLabels(json: string, sealer: FieldSealer): readonly string[] {
+  const stored = labelledOf(json);
+  if (!stored) return [];
+  const { id: visitId, label, links } = stored.visit;
+  return [
+    sealer.open(label, { visitId, field: 'label' }),
+    ...links
+      .filter((one) => one.label !== '')
+      .map((one) => sealer.open(one.label, { visitId, field: `link:${one.number}` })),
+  ];
+}
+
+function labelledOf(json: string): z.output<typeof labelled> | undefined {
+  try {
+    return labelled.safeParse(JSON.parse(json)).data;
   } catch {
     return undefined;
   }
@@ -124,6 +158,7 @@ export function sealRecord(
     visit: {
       ...visit,
       label: field(visit.label, 'label', former?.visit.label),
+      note: field(visit.note, 'note', former?.visit.note),
       links: visit.links.map((one) => {
         const { number } = one;
         return { ...one, label: field(one.label, `link:${number}`, formerLinks.get(number)) };
@@ -154,6 +189,7 @@ export function openRecord(stored: StoredVisit, version: number, sealer: FieldSe
     visit: {
       ...stored.visit,
       label: sealer.open(stored.visit.label, { visitId, field: 'label' }),
+      note: sealer.open(stored.visit.note, { visitId, field: 'note' }),
       links: stored.visit.links.map((one) => ({
         ...one,
         label: sealer.open(one.label, { visitId, field: `link:${one.number}` }),

@@ -32,6 +32,7 @@ export function newConference(
     tags: [tags.installation, tags.marker],
     places: settings.visits.places,
     rights: minimalRights,
+    ring: settings.doctors.entry === 'trueconf-app' ? visit.ownerId : null,
   };
 }
 

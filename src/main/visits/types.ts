@@ -1,8 +1,9 @@
 /** The two faces of the visits: the desk (doctor's UI) and the door (patient's page); and where they are kept. */
 import type { AppError } from '../../shared/errors.ts';
 import type { VisitView } from '../../shared/ipc/contract.ts';
+import type { HistoryCursor, HistoryEntry } from '../../shared/ipc/history.ts';
 import type { CallReason, CameraReport, Device, PageReport } from '../../shared/page.ts';
-import type { Message, Person } from '../../shared/person.ts';
+import type { Identification, Message, Person } from '../../shared/person.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Doctor } from '../../shared/settings.ts';
 import type { Admission, Visit } from '../../shared/visit.ts';
@@ -29,6 +30,27 @@ export interface VisitQuery {
   readonly limit: number;
 }
 
+/** What has ended, newest first. */
+export interface HistoryQuery {
+  /** Only visits of these owners. */
+  readonly ownerIds?: readonly string[] | undefined;
+  /** Closed then (epoch ms) or later. */
+  readonly from?: number | undefined;
+  /** Closed before (epoch ms). */
+  readonly to?: number | undefined;
+  /** Only those that come after this one. */
+  readonly before?: HistoryCursor | undefined;
+  readonly limit: number;
+  /** Of the labels of a visit and of its links, opened; absent: all visits. */
+  readonly matches?: ((labels: readonly string[]) => boolean) | undefined;
+}
+
+export interface HistoryPage {
+  readonly records: readonly VisitRecord[];
+  /** Up to where was looked; `null`: to the end. */
+  readonly next: HistoryCursor | null;
+}
+
 /**
  * Where visits are kept. Asynchronous, ids random and global: a clinic's service keeps them in PostgreSQL.
  * Errors: rejects when the store cannot be read or written.
@@ -44,6 +66,12 @@ export interface VisitRepository {
   save(record: VisitRecord): Promise<'saved' | 'conflict'>;
   /** Newest first; with `planned: true` those that begin first come first. */
   list(query: VisitQuery): Promise<readonly VisitRecord[]>;
+  /** A part of what has ended; a search may give fewer than there are, and says up to where it looked. */
+  history(query: HistoryQuery): Promise<HistoryPage>;
+  /** How many were closed before (epoch ms). */
+  countClosed(before: number): Promise<number>;
+  /** Deletes visits that were closed before (epoch ms), the oldest first and at most `limit`; gives how many. Never an open one. */
+  erase(closedBefore: number, limit: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -54,11 +82,21 @@ export interface Desk {
   create(wanted?: NewVisit): Promise<Result<VisitView, AppError>>;
   /** Another time for a planned visit. Errors: `visit-not-planned`, `visit-closed`, `bad-request` (a time that is over). */
   move(visitId: string, startsAt: number): Promise<Result<VisitView, AppError>>;
+  /**
+   * The doctor is late by so many minutes; `null`: not any more. Tells who waits, and the planned visits that begin soon.
+   * Errors: `storage-failed`, also after some were told: said again, it says no more than once.
+   */
+  late(ownerId: string, minutes: number | null): Promise<Result<LateTold, AppError>>;
   /** Makes a planned visit now; of one that is made already nothing changes. */
   start(visitId: string): Promise<Result<VisitView, AppError>>;
   setLabel(visitId: string, label: string): Promise<Result<VisitView, AppError>>;
+  /** For the doctor only; also of a visit that has ended. */
+  setNote(visitId: string, note: string): Promise<Result<VisitView, AppError>>;
   setAdmission(visitId: string, admission: Admission): Promise<Result<VisitView, AppError>>;
-  end(visitId: string): Promise<Result<VisitView, AppError>>;
+  /** `noShow`: nobody came to a live visit. Errors: `somebody-came`. */
+  end(visitId: string, noShow?: boolean): Promise<Result<VisitView, AppError>>;
+  /** A visit that was cancelled just now is planned again. Errors: `visit-closed`. */
+  reopen(visitId: string): Promise<Result<VisitView, AppError>>;
   retry(visitId: string): Promise<Result<VisitView, AppError>>;
   /**
    * `command`: names this command, so that one which comes twice raises the generation once. `number`: of the link; absent:
@@ -72,6 +110,14 @@ export interface Desk {
   addLink(visitId: string, wanted: NewLink): Promise<Result<AddedLink, AppError>>;
   letIn(visitId: string, personIds: readonly string[]): Promise<Result<VisitView, AppError>>;
   decline(visitId: string, personIds: readonly string[]): Promise<Result<VisitView, AppError>>;
+  /** Declined by a slip: waits again at the old place. */
+  undecline(visitId: string, personIds: readonly string[]): Promise<Result<VisitView, AppError>>;
+  /** `null` takes it back. */
+  identify(
+    visitId: string,
+    personId: string,
+    how: Identification | null,
+  ): Promise<Result<VisitView, AppError>>;
   /** `null` takes the message back. */
   message(
     visitId: string,
@@ -88,8 +134,22 @@ export interface Desk {
   enterCall(visitId: string): Promise<Result<{ url: string | null; partition: string }, AppError>>;
   /** Errors: rejects when the store fails. */
   leaveCall(visitId: string): Promise<void>;
+  /** Errors: `storage-failed`. */
+  history(wanted: HistoryWanted): Promise<Result<HistoryAnswer, AppError>>;
+  /** How many visits were closed before (epoch ms). Errors: `storage-failed`. */
+  countClosed(before: number): Promise<Result<number, AppError>>;
+  /** Erases them for ever; gives how many. `by`: the account that asked; `null`: nobody signs in. Errors: `storage-failed`. */
+  eraseClosed(before: number, by: string | null): Promise<Result<number, AppError>>;
   /** Each change of a visit, with a revision that grows by one. Returns a function that ends the subscription. */
   onChange(listener: (change: { revision: number; visit: VisitView }) => void): () => void;
+}
+
+/** How many were told that the doctor is late, or is not any more. */
+export interface LateTold {
+  /** People who wait. */
+  readonly waiting: number;
+  /** Planned visits. */
+  readonly planned: number;
 }
 
 export interface ListWanted {
@@ -97,6 +157,16 @@ export interface ListWanted {
   readonly ownerIds?: readonly string[] | null | undefined;
   /** Planned visits that begin then (epoch ms) or later are left out. */
   readonly plannedBefore?: number | undefined;
+}
+
+export interface HistoryWanted extends Omit<HistoryQuery, 'matches'> {
+  /** Words that a label has. */
+  readonly search?: string | undefined;
+}
+
+export interface HistoryAnswer {
+  readonly entries: readonly HistoryEntry[];
+  readonly next: HistoryCursor | null;
 }
 
 export interface NewVisit {
@@ -146,7 +216,8 @@ export interface AtVisit {
 export type DoorView =
   | { readonly state: 'dead'; readonly thanks: boolean }
   /** Planned, and too early to come in: when it begins (epoch ms). It may be moved while the page is open. */
-  | ({ readonly state: 'early'; readonly startsAt: number } & AtVisit)
+  /** `lateMinutes`: so much later the doctor will begin. */
+  | ({ readonly state: 'early'; readonly startsAt: number; readonly lateMinutes?: number } & AtVisit)
   /** Nobody known: one field, one button. `nameWaits`: the name was typed in another browser and is kept under its code. */
   | ({ readonly state: 'form'; readonly nameWaits: boolean } & AtVisit)
   /** Was away for long: one button, the old place is kept. */

@@ -22,12 +22,16 @@ export interface ViewFacts {
   readonly rosterForbidden: boolean;
   /** In the queue for a guest place, from 1; `null`: not in it. */
   readonly placeOf: (person: Person) => number | null;
+  /** As patients read it; empty: they do not. */
+  readonly doctorName: (ownerId: string) => string;
   /** Why the visit failed, is not closed yet, or last kept somebody out. */
   readonly trouble: AppError | undefined;
 }
 
-export const callKind = (entry: EntryWay, shell: ShellKind): 'embedded' | 'tab' =>
-  shell !== 'desktop' && entry === 'own-account' ? 'tab' : 'embedded';
+export function callKind(entry: EntryWay, shell: ShellKind): VisitView['call']['kind'] {
+  if (entry === 'trueconf-app') return 'app';
+  return shell !== 'desktop' && entry === 'own-account' ? 'tab' : 'embedded';
+}
 
 export function visitView(record: VisitRecord, given: ViewFacts): VisitView {
   const { visit, persons } = record;
@@ -39,11 +43,14 @@ export function visitView(record: VisitRecord, given: ViewFacts): VisitView {
   return {
     id: visit.id,
     ownerId: visit.ownerId,
+    doctorName: facts.doctorName(visit.ownerId),
     createdAt: visit.createdAt,
     expiresAt: visit.expiresAt,
     label: visit.label,
+    note: visit.note,
     admission: visit.admission,
     startsAt: visit.startsAt,
+    lateMinutes: visit.lateMinutes,
     phase: phaseOf(visit),
     stage: visitStage(visit, persons, facts.rosterForbidden),
     failure: failureOf(visit, facts.trouble),
@@ -55,12 +62,16 @@ export function visitView(record: VisitRecord, given: ViewFacts): VisitView {
     persons: [...persons]
       .sort((a, b) => a.pressedAt - b.pressedAt)
       .map((person) => personView(person, facts)),
-    call: { kind, entry: facts.entry, url: kind === 'tab' ? (visit.conference?.pageUrl ?? null) : null },
+    call: {
+      kind,
+      entry: facts.entry,
+      url: kind === 'embedded' ? null : (visit.conference?.pageUrl ?? null),
+    },
   };
 }
 
 function personView(person: Person, { rosterForbidden, placeOf }: ViewFacts): PersonView {
-  const { id, linkNumber, name, state, pressedAt, message } = person;
+  const { id, linkNumber, name, state, pressedAt, message, identified } = person;
   const stage = personStage(person, rosterForbidden);
   const callMe = person.page?.callMe ?? null;
   const queue = placeOf(person);
@@ -75,6 +86,7 @@ function personView(person: Person, { rosterForbidden, placeOf }: ViewFacts): Pe
     page: pageView(person.page),
     callMe,
     message,
+    identified,
   };
 }
 
@@ -90,7 +102,7 @@ export function phaseOf({ state }: Visit): VisitView['phase'] {
 }
 
 function failureOf({ state }: Visit, trouble: AppError | undefined): VisitView['failure'] {
-  if (state.name === 'closing' || state.name === 'ready') return trouble ?? null;
+  if (state.name === 'planned' || state.name === 'closing' || state.name === 'ready') return trouble ?? null;
   if (state.name !== 'failed') return null;
   return trouble?.code === state.code ? trouble : appError(state.code);
 }

@@ -2,11 +2,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock, Log } from '../ports.ts';
 import type { FieldSealer } from './sealedField.ts';
-import { listing, visitColumns } from './listing.ts';
+import { scanHistory, type EndedRow, type HistorySource } from './historyScan.ts';
+import { historyListing, listing, visitColumns, type Listing } from './listing.ts';
 import { mapInSlices } from '../slices.ts';
 import { openSqliteFile } from './sqliteFile.ts';
-import { openRecord, parseStored, sealRecord, type StoredVisit } from './storedVisit.ts';
-import type { VisitQuery, VisitRecord, VisitRepository } from './types.ts';
+import { openLabels, openRecord, parseStored, sealRecord, type StoredVisit } from './storedVisit.ts';
+import type { HistoryQuery, VisitQuery, VisitRecord, VisitRepository } from './types.ts';
 
 export interface SqliteOptions {
   /** File of the store; its folder exists. */
@@ -42,6 +43,9 @@ export function openSqliteRepository(options: SqliteOptions): VisitRepository {
       const records = await mapInSlices(statements.list(query), read);
       return records.filter((record) => record !== undefined);
     },
+    history: (query) => scanHistory(endedRows(statements, query, read, options.sealer), query),
+    countClosed: async (before) => Number(statements.countClosed.get(before)?.['count']),
+    erase: async (closedBefore, limit) => erase(database, statements, closedBefore, limit),
     close: async () => database.close(),
   };
 }
@@ -52,6 +56,11 @@ type Statements = ReturnType<typeof prepare>;
 function prepare(database: DatabaseSync) {
   const statement = (sql: string): StatementSync => database.prepare(sql);
   const lists = new Map<string, StatementSync>();
+  const all = ({ sql, values }: Listing): Row[] => {
+    const known = lists.get(sql) ?? statement(sql);
+    lists.set(sql, known);
+    return known.all(values);
+  };
   return {
     load: statement('SELECT id, version, document FROM visits WHERE id = ?'),
     byToken: statement(
@@ -70,13 +79,40 @@ function prepare(database: DatabaseSync) {
        ON CONFLICT (visit_id, number) DO UPDATE SET token_hash = excluded.token_hash
        WHERE token_hash <> excluded.token_hash`,
     ),
-    list(query: VisitQuery): Row[] {
-      const { sql, values } = listing(query);
-      const known = lists.get(sql) ?? statement(sql);
-      lists.set(sql, known);
-      return known.all(values);
-    },
+    countClosed: statement('SELECT count(*) AS count FROM visits WHERE closed_at < ?'),
+    // Its links go with it.
+    erase: statement(
+      `DELETE FROM visits WHERE id IN
+         (SELECT id FROM visits WHERE closed_at < ? ORDER BY closed_at, id LIMIT ?)`,
+    ),
+    list: (query: VisitQuery): Row[] => all(listing(query)),
+    history: (...asked: Parameters<typeof historyListing>): Row[] => all(historyListing(...asked)),
   };
+}
+
+const endedRows = (
+  statements: Statements,
+  query: HistoryQuery,
+  read: (row: Row) => VisitRecord | undefined,
+  sealer: FieldSealer,
+): HistorySource => ({
+  rows: async (before, limit) => statements.history(query, before, limit).map(endedRow),
+  open: ({ id, version, document }) => read({ id, version, document }),
+  labels: ({ document }) => openLabels(document, sealer),
+});
+
+const endedRow = (row: Row): EndedRow => ({
+  id: String(row['id']),
+  version: Number(row['version']),
+  closedAt: Number(row['closed_at']),
+  document: String(row['document']),
+});
+
+/** `secure_delete` overwrites what is deleted in the file itself; what the log of changes still has of it goes, too. */
+function erase(database: DatabaseSync, statements: Statements, closedBefore: number, limit: number): number {
+  const { changes } = statements.erase.run(closedBefore, limit);
+  if (Number(changes) > 0) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  return Number(changes);
 }
 
 const storedOf = (row: Row): StoredVisit | undefined => parseStored(String(row['document']));

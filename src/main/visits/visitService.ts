@@ -12,10 +12,12 @@ import { createMaker } from './creating.ts';
 import { createDesk } from './desk.ts';
 import { doctorsOf } from './doctors.ts';
 import { createDoor } from './door.ts';
+import { doctorNameOf } from './doorView.ts';
 import { createHandOvers } from './handOver.ts';
 import { leadsAlone, type Leadership } from './leadership.ts';
 import { createLeading, type Leading } from './leading.ts';
 import { createPassage } from './passage.ts';
+import { createPlanCheck } from './planCheck.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createSeats } from './seats.ts';
 import { createRefreshing } from './refreshing.ts';
@@ -98,6 +100,7 @@ export function createVisits(config: VisitsConfig): Visits {
   });
   store.onSaved((record) => {
     const shifted = context.seats.saved(record);
+    parts.planCheck.saved(record);
     parts.board.publish(record);
     parts.watchers.saved(record);
     parts.leading.saved(record);
@@ -115,6 +118,7 @@ export function createVisits(config: VisitsConfig): Visits {
     },
     refresh() {
       parts.board.refresh(store.open());
+      parts.planCheck.again();
       parts.leading.hurry();
       parts.leading.seatsChanged();
       parts.leading.sweep();
@@ -172,6 +176,7 @@ function compose(context: VisitContext, config: VisitsConfig) {
     shell: config.shell,
     rosterForbidden: leading.rosterForbidden(),
     placeOf: context.seats.placeOf,
+    doctorName: (ownerId) => doctorNameOf(context, ownerId),
   }));
   const leading: Leading = createLeading(
     context,
@@ -185,6 +190,7 @@ function compose(context: VisitContext, config: VisitsConfig) {
     calls,
     board,
     leading,
+    planCheck: createPlanCheck(context, board.refresh),
     handOvers: createHandOvers(context.clock, context.tasks),
     sights,
     watchers: createWatchers(context),
@@ -193,7 +199,7 @@ function compose(context: VisitContext, config: VisitsConfig) {
 
 async function start(
   { store, seats, clock }: VisitContext,
-  { leading }: Parts,
+  { leading, planCheck }: Parts,
   shell: ShellKind,
 ): Promise<void> {
   await store.loadOpen();
@@ -206,6 +212,7 @@ async function start(
     }
   }
   leading.start();
+  planCheck.start();
 }
 
 function forgetClosed(context: VisitContext, parts: Parts, { visit, persons }: VisitRecord): void {

@@ -133,7 +133,11 @@ function createKnown() {
   const learn = (record: VisitRecord): void => {
     versions.set(record.visit.id, record.version);
     if (record.visit.state.name === 'closed') close(record.visit.id);
-    else open.set(record.visit.id, record);
+    else {
+      // A cancellation may be taken back.
+      closed.delete(record.visit.id);
+      open.set(record.visit.id, record);
+    }
   };
   const versionOf = (visitId: string): number => versions.get(visitId) ?? 0;
 

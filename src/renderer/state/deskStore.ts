@@ -9,7 +9,16 @@ import type {
 } from '../../shared/ipc/contract.ts';
 import type { Bridge, Connection } from '../bridge.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
-import { applyChange, boardEnds, catchUp, listOf, type VisitChange, type VisitList } from './visitList.ts';
+import {
+  applyChange,
+  boardEnds,
+  catchUp,
+  isSameBoard,
+  listOf,
+  ownVisits,
+  type VisitChange,
+  type VisitList,
+} from './visitList.ts';
 
 type AppInfo = RequestOutput<'app:info'>;
 
@@ -25,8 +34,10 @@ export interface DeskState {
   readonly visits: ReadonlyMap<string, VisitView> | null;
   /** Whether planned visits of later days are among them: at the clinic's service there may be thousands. */
   readonly laterDays: 'hidden' | 'asked' | 'shown';
-  /** A card that is shown however long its group is. */
-  readonly revealed: string | null;
+  /** The board was brought forward, for a card that is shown however long its group is; a new one each time, also for the same. */
+  readonly revealed: { readonly visitId: string | null } | null;
+  /** What is typed to find cards; the others are hidden. */
+  readonly search: string;
 }
 
 const nothing: DeskState = {
@@ -38,6 +49,7 @@ const nothing: DeskState = {
   visits: null,
   laterDays: 'shown',
   revealed: null,
+  search: '',
 };
 
 export class DeskStore {
@@ -49,6 +61,8 @@ export class DeskStore {
   /** Changes that arrive while the list is on its way. */
   #early: VisitChange[] = [];
   #listing = false;
+  /** The list that is on its way is another doctor's. */
+  #outdated = false;
   /** Up to when planned visits are listed (epoch ms). */
   #plannedBefore: number | undefined;
   #laterAsked: ((error: ErrorView | null) => void)[] = [];
@@ -69,7 +83,7 @@ export class DeskStore {
   start(): void {
     const { api } = this.bridge;
     api.on('visits:changed', (change) => this.#changed(change));
-    api.on('status:changed', (status) => this.#set({ status }));
+    api.on('status:changed', (status) => this.#takeStatus(status));
     api.on('settings:changed', (settings) => this.#set({ settings }));
     this.bridge.onConnection(() => this.#connectionChanged());
     this.#set({ connection: this.bridge.connection() });
@@ -81,8 +95,13 @@ export class DeskStore {
     this.#set({ settings });
   }
 
-  reveal(visitId: string): void {
-    this.#set({ revealed: visitId });
+  /** A search does not hide it any longer. `null`: no single card is wanted. */
+  reveal(visitId: string | null): void {
+    this.#set({ revealed: { visitId }, search: '' });
+  }
+
+  search(text: string): void {
+    if (this.#state.search !== text) this.#set({ search: text });
   }
 
   /** Asks for the planned visits of later days, too, from now on. Why that failed; `null`: they are there. */
@@ -132,8 +151,23 @@ export class DeskStore {
     const { version, shell, language, help, you, status } = answer.value;
     // Before the first list.
     if (!this.#state.info && you) this.#set({ laterDays: 'hidden' });
-    this.#set({ info: { version, shell, language, help, you }, status });
+    this.#set({ info: { version, shell, language, help, you } });
+    this.#takeStatus(status);
     return abilitiesOf(you);
+  }
+
+  /** Where another doctor works now, the former one's visits are gone at once, and the list is asked for anew. */
+  #takeStatus(status: Status): void {
+    const { status: former, visits } = this.#state;
+    if (!former || isSameBoard(former.doctors, status.doctors)) {
+      this.#set({ status });
+      return;
+    }
+    this.#list = undefined;
+    this.#former = undefined;
+    this.#outdated = this.#listing;
+    this.#set({ status, visits: visits && ownVisits(visits, status.doctors), revealed: null });
+    void this.#loadVisits();
   }
 
   async #loadSettings(): Promise<void> {
@@ -156,6 +190,11 @@ export class DeskStore {
     this.#listing = false;
     const early = this.#early;
     this.#early = [];
+    if (this.#outdated) {
+      this.#outdated = false;
+      void this.#loadVisits();
+      return;
+    }
     if (!answer.ok) {
       this.#laterDone(answer.error);
       return;

@@ -2,7 +2,7 @@
  * The list of visits as events build it up: asked for once, then changed in order (ARCHITECTURE.md, "The IPC contract").
  * A pure value; `deskStore` drives it.
  */
-import type { EventPayload, RequestOutput, VisitView } from '../../shared/ipc/contract.ts';
+import type { EventPayload, RequestOutput, Status, VisitView } from '../../shared/ipc/contract.ts';
 import { nextMidnight } from '../ui/times.ts';
 
 export type VisitChange = EventPayload<'visits:changed'>;
@@ -57,3 +57,21 @@ export function catchUp(list: VisitList, changes: readonly VisitChange[]): Visit
   }
   return current;
 }
+
+type Doctors = Status['doctors'];
+
+/** Whether the same visits stand on the board of a PC, by who shares it and who works there. */
+export function isSameBoard(former: Doctors, now: Doctors): boolean {
+  const boardOf = ({ presentId, list }: Doctors): string =>
+    JSON.stringify(list.length === 0 ? [] : [presentId, ...list.map(({ id }) => id)]);
+  return boardOf(former) === boardOf(now);
+}
+
+/** Of the visits that are known, those that are no other doctor's of this PC. */
+export const ownVisits = (
+  visits: ReadonlyMap<string, VisitView>,
+  { presentId, list }: Doctors,
+): ReadonlyMap<string, VisitView> => {
+  const others = new Set(list.map(({ id }) => id).filter((id) => id !== presentId));
+  return new Map([...visits].filter(([, { ownerId }]) => !others.has(ownerId)));
+};

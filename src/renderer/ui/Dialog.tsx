@@ -6,13 +6,17 @@ import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 interface DialogProps {
   readonly title: string;
+  /** Of the title, where it is not the desk's language. */
+  readonly titleLang?: string;
+  /** Of the look, where it is not a box in the middle. */
+  readonly className?: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
   /** Buttons, the one that changes least first. */
   readonly actions: ReactNode;
 }
 
-export function Dialog({ title, onClose, children, actions }: DialogProps) {
+export function Dialog({ title, titleLang, className, onClose, children, actions }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useLayoutEffect(() => {
@@ -24,9 +28,11 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
   return (
     <dialog
       ref={ref}
-      className="dialog"
+      className={className === undefined ? 'dialog' : `dialog ${className}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
+        // React hands it up from a dialog that was opened from this one.
+        if (event.target !== ref.current) return;
         event.preventDefault();
         onClose();
       }}
@@ -36,7 +42,9 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
       }}
     >
       <div className="dialog-body">
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={titleId} lang={titleLang}>
+          {title}
+        </h2>
         {children}
         <div className="dialog-actions">{actions}</div>
       </div>

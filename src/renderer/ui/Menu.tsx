@@ -1,12 +1,21 @@
 /** A button that unfolds further buttons and links: reached by Tab, closed by Escape, a click outside, or leaving it. */
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 
+/** What a button bears whose action has a key. */
+export interface KeyHintProps {
+  readonly title: string;
+  readonly 'aria-keyshortcuts': string;
+  readonly 'data-action': string;
+}
+
 interface MenuProps {
   readonly label: ReactNode;
   /** What a screen reader calls it, where the label is not enough. */
   readonly name?: string;
   /** Id of the text that says for whom. */
   readonly describedBy?: string;
+  /** Of the key that unfolds it. */
+  readonly hint?: KeyHintProps;
   /** Stands above the items. */
   readonly heading?: ReactNode;
   readonly items: readonly MenuItem[];
@@ -16,9 +25,11 @@ export type MenuItem = {
   readonly label: ReactNode;
   readonly key: string;
   readonly lang?: string;
+  /** Of its key, as `useKeyHint` gives it. */
+  readonly hint?: KeyHintProps;
 } & ({ readonly run: () => void } | { readonly href: string });
 
-export function Menu({ label, name, describedBy, heading, items }: MenuProps) {
+export function Menu({ label, name, describedBy, hint, heading, items }: MenuProps) {
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -37,9 +48,11 @@ export function Menu({ label, name, describedBy, heading, items }: MenuProps) {
       ref={place}
       className="menu-place"
       onKeyDown={(event) => {
-        if (!open || event.key !== 'Escape') return;
+        if (!open) return;
+        if (event.key === 'Escape') close();
+        else if (!goOn(event.currentTarget, event.key)) return;
+        event.preventDefault();
         event.stopPropagation();
-        close();
       }}
     >
       <button
@@ -51,6 +64,7 @@ export function Menu({ label, name, describedBy, heading, items }: MenuProps) {
         aria-expanded={open}
         aria-controls={panelId}
         aria-describedby={describedBy}
+        {...hint}
         onClick={() => setOpen(!open)}
       >
         {label}
@@ -65,6 +79,16 @@ export function Menu({ label, name, describedBy, heading, items }: MenuProps) {
   );
 }
 
+/** From one item to the next by the arrows. Answers whether it was one. */
+function goOn(place: HTMLElement, key: string): boolean {
+  if (key !== 'ArrowDown' && key !== 'ArrowUp') return false;
+  const items = [...place.querySelectorAll<HTMLElement>('.menu-item')];
+  const at = items.findIndex((item) => item === document.activeElement);
+  const next = key === 'ArrowDown' ? at + 1 : (at < 0 ? items.length : at) - 1;
+  items[Math.max(0, Math.min(next, items.length - 1))]?.focus();
+  return true;
+}
+
 interface ItemProps {
   readonly item: MenuItem;
   readonly describedBy: string | undefined;
@@ -72,7 +96,7 @@ interface ItemProps {
 }
 
 function Item({ item, describedBy, onRun }: ItemProps) {
-  const common = { className: 'menu-item', lang: item.lang, 'aria-describedby': describedBy };
+  const common = { className: 'menu-item', lang: item.lang, 'aria-describedby': describedBy, ...item.hint };
   if ('href' in item) {
     return (
       <a {...common} href={item.href}>
@@ -90,6 +114,7 @@ function Item({ item, describedBy, onRun }: ItemProps) {
       }}
     >
       {item.label}
+      {item.hint && <kbd aria-hidden="true">{item.hint['aria-keyshortcuts']}</kbd>}
     </button>
   );
 }

@@ -46,6 +46,10 @@ export function weekday(at: number, language: string, now = Date.now()): string 
   }).format(at);
 }
 
+/** "Thu, 26 Nov": for a table. */
+export const shortDay = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(locale(language), { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
+
 /** "Moscow Standard Time (Europe/Moscow)", of this computer at `at` (epoch ms). */
 export function zoneName(at: number, language: string): string {
   const format = new Intl.DateTimeFormat(locale(language), { timeZoneName: 'long' });

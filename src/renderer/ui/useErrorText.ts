@@ -37,7 +37,7 @@ const administrators: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export function useErrorText(): (error: ShownError) => string {
   const { t } = useTranslation(['errors', 'board']);
   const address = useDesk((state) => state.settings?.values.server.address) ?? '';
-  const owner = useDesk((state) => state.settings?.values.doctors.list[0]?.id) ?? '';
+  const owner = useDesk((state) => state.status?.doctors.presentId) ?? '';
   // Where there are no settings to go to, somebody else must.
   const { settings: canMend } = useAbilities();
   return useCallback(

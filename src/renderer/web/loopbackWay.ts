@@ -3,6 +3,7 @@
  * exchanged for a session secret that lives in this tab, so that a reload works.
  */
 import type { Way } from '../../shared/deskLine/connection.ts';
+import { keptInTab } from '../state/kept.ts';
 
 const sessionKey = 'visit-desk-session';
 /** The server closes with it when the session is of an earlier start. */
@@ -16,7 +17,7 @@ export const loopbackWay: Way = {
     return { url: `ws://${location.host}/socket`, hello: { session } };
   },
   meaningOf: (code) => (code === refusedCode ? 'refused' : 'lost'),
-  forget: () => sessionStorage.removeItem(sessionKey),
+  forget: () => keptInTab.removeItem(sessionKey),
   // The core lives and dies with this computer: what it did not answer, it most likely did not do.
   keepForMs: 0,
   overNetwork: false,
@@ -25,7 +26,7 @@ export const loopbackWay: Way = {
 /** The token is taken out of the address bar at once: it must not stay in the history. */
 async function takeSession(): Promise<string | null> {
   const token = location.hash.slice(1);
-  if (token === '') return sessionStorage.getItem(sessionKey);
+  if (token === '') return keptInTab.getItem(sessionKey);
   try {
     const answer = await fetch('/session', {
       method: 'POST',
@@ -35,9 +36,9 @@ async function takeSession(): Promise<string | null> {
     history.replaceState(null, '', location.pathname + location.search);
     const body: unknown = answer.ok ? await answer.json() : null;
     if (typeof body === 'object' && body !== null && 'session' in body && typeof body.session === 'string') {
-      sessionStorage.setItem(sessionKey, body.session);
+      keptInTab.setItem(sessionKey, body.session);
     }
-    return sessionStorage.getItem(sessionKey);
+    return keptInTab.getItem(sessionKey);
   } catch {
     return 'unreachable';
   }

@@ -1,5 +1,7 @@
 /** What the board and the settings screen show of the app itself: settings, status, tests (`contract.ts`). */
 import { z } from 'zod';
+import { messengers } from '../sending/addresses.ts';
+import { maxTemplateLength } from '../sending/template.ts';
 import { lockableKeys, pinSchema, settingsSchema } from '../settings.ts';
 import { errorSchema, url } from './visitView.ts';
 
@@ -32,6 +34,20 @@ export const embeddings = [
 ] as const;
 export type Embedding = (typeof embeddings)[number];
 
+/** What a desk sends to patients, and by which ways it may. */
+const sendingSchema = z.strictObject({
+  clinicName: z.string().max(120),
+  phone: z.string().max(40),
+  /** The clinic's texts by language; empty: the built-in one. */
+  templates: z.strictObject({
+    en: z.string().max(maxTemplateLength),
+    ru: z.string().max(maxTemplateLength),
+  }),
+  email: z.boolean(),
+  sms: z.boolean(),
+  messengers: z.array(z.enum(messengers)),
+});
+
 export const statusSchema = z.strictObject({
   /** What is missing before a visit can be made. */
   missing: z.array(z.enum(['server.address', 'server.clientId', 'credentials.secret', 'doctors.id'])),
@@ -51,6 +67,14 @@ export const statusSchema = z.strictObject({
   server: errorSchema.omit({ correlationId: true }).nullable(),
   demo: z.boolean(),
   doctorName: z.string().max(100),
+  sending: sendingSchema,
+  /** Who share this PC, and who of them works here now (TrueConf IDs). One doctor, and the clinic's service: nobody is listed. */
+  doctors: z.strictObject({
+    presentId: z.string().max(64),
+    /** Of the desktop: nobody has entered a call with this doctor's own account yet, so it is hardly signed in to TrueConf. */
+    mustSignIn: z.boolean(),
+    list: z.array(z.strictObject({ id: z.string().max(64), name: z.string().max(100) })),
+  }),
 });
 
 /** One line of "Test connection". */

@@ -1,26 +1,33 @@
 /**
  * The contract between the doctor's UI and the main process: channel -> schemas of input and output.
  * Preload, router and renderer derive their types from here. Adding a channel is one entry here, its
- * name in `channels.ts` and one handler; the compiler finds the rest.
+ * name in `channels.ts` and one handler; the compiler finds the rest. Those of one matter stand in a file of their own
+ * (`settingUp.ts`, `history.ts`, `people.ts`, `clinic.ts`, `shell.ts`).
  */
 import { z } from 'zod';
 import { helpKeys } from '../help.ts';
-import {
-  admissions,
-  appSchema,
-  clinicSchema,
-  doctorsSchema,
-  joinSchema,
-  languages,
-  serverSchema,
-  visitsSchema,
-} from '../settings.ts';
+import { identifications } from '../person.ts';
+import { admissions, languages } from '../settings.ts';
 import { connections } from '../deskLine/connection.ts';
-import { certificateSchema, settingsViewSchema, statusSchema, testStageSchema } from './appView.ts';
+import { settingsViewSchema, statusSchema } from './appView.ts';
 import type { EventChannel, RequestChannel } from './channels.ts';
-import { accountChanges, accountViewSchema, newAccount, siteSchema } from './people.ts';
+import { clinicRequests } from './clinic.ts';
+import { peopleRequests } from './people.ts';
 import { roles } from '../roles.ts';
-import { epochMs, id, messageText, minutes, url, visitViewSchema, type ErrorView } from './visitView.ts';
+import { chooseScreenSchema } from './callWindow.ts';
+import { historyRequests } from './history.ts';
+import { settingUpRequests } from './settingUp.ts';
+import { noticeSchema, shellRequests } from './shell.ts';
+import {
+  epochMs,
+  id,
+  messageText,
+  minutes,
+  noteText,
+  url,
+  visitViewSchema,
+  type ErrorView,
+} from './visitView.ts';
 
 export {
   certificateSchema,
@@ -34,9 +41,6 @@ export { errorSchema, visitViewSchema } from './visitView.ts';
 export type { ErrorView, ExtraLinkView, PageView, PersonView, VisitView } from './visitView.ts';
 
 const nothing = z.strictObject({});
-
-const summary = z.strictObject({ id, label: z.string().max(100), createdAt: epochMs });
-const secretText = z.string().trim().min(1).max(500);
 
 const somePersons = z.strictObject({ visitId: id, personIds: z.array(id).min(1).max(50) });
 
@@ -84,18 +88,42 @@ export const requests = {
   },
   /** Another time for a planned visit; its link stays. Fails with `visit-not-planned`. */
   'visits:move': { input: z.strictObject({ visitId: id, startsAt: epochMs }), output: visitViewSchema },
+  /**
+   * The doctor is late: told to everybody who waits for this doctor, and on the pages of planned visits that begin soon; `null`
+   * takes it back. Answers how many were told.
+   */
+  'visits:late': {
+    input: z.strictObject({
+      minutes: minutes.nullable(),
+      /** The doctor's TrueConf ID; absent: the caller's own. */
+      ownerId: z.string().max(64).optional(),
+    }),
+    output: z.strictObject({
+      /** People who wait. */
+      waiting: z.int().nonnegative(),
+      /** Planned visits. */
+      planned: z.int().nonnegative(),
+    }),
+  },
   /** Makes a planned visit on the server now, before its time. */
   'visits:start': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
   'visits:setLabel': {
     input: z.strictObject({ visitId: id, label: z.string().max(100) }),
     output: visitViewSchema,
   },
+  /** Of an ended visit, too. */
+  'visits:setNote': { input: z.strictObject({ visitId: id, note: noteText }), output: visitViewSchema },
   'visits:setAdmission': {
     input: z.strictObject({ visitId: id, admission: z.enum(admissions) }),
     output: visitViewSchema,
   },
-  /** Ends a live visit, cancels one that is planned or failed. */
-  'visits:end': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
+  /** Ends a live visit, cancels one that is planned or failed. `noShow`: nobody came to a live one, else it fails with `somebody-came`. */
+  'visits:end': {
+    input: z.strictObject({ visitId: id, noShow: z.boolean().optional() }),
+    output: visitViewSchema,
+  },
+  /** Takes a cancellation back: the visit is planned again, and its links work. Fails with `visit-closed` after a minute. */
+  'visits:reopen': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
   'visits:retry': { input: z.strictObject({ visitId: id }), output: visitViewSchema },
   /** Kills a link of the visit, without `number` the first, and gives a new one in its place. */
   'visits:newLink': {
@@ -112,6 +140,13 @@ export const requests = {
   },
   'persons:letIn': { input: somePersons, output: visitViewSchema },
   'persons:decline': { input: somePersons, output: visitViewSchema },
+  /** Whoever was declined waits again, at the old place. */
+  'persons:undecline': { input: somePersons, output: visitViewSchema },
+  /** How the doctor knows who this is; `null` takes it back. */
+  'persons:identify': {
+    input: z.strictObject({ visitId: id, personId: id, how: z.enum(identifications).nullable() }),
+    output: visitViewSchema,
+  },
   /** Tells who waits; `null` takes the message back. */
   'persons:message': {
     input: somePersons.extend({
@@ -143,46 +178,7 @@ export const requests = {
     }),
   },
   'call:leave': { input: z.strictObject({ visitId: id }), output: nothing },
-  'settings:get': { input: nothing, output: settingsViewSchema },
-  'settings:save': {
-    input: z.strictObject({
-      sections: z.strictObject({
-        server: serverSchema.optional(),
-        doctors: doctorsSchema.optional(),
-        join: joinSchema.optional(),
-        visits: visitsSchema.optional(),
-        clinic: clinicSchema.optional(),
-        app: appSchema.optional(),
-      }),
-      /** The doctor has seen which visits' links die by this change. */
-      linksMayDie: z.boolean(),
-    }),
-    output: z.discriminatedUnion('state', [
-      z.strictObject({ state: z.literal('saved'), view: settingsViewSchema }),
-      /** Nothing was saved: these visits' links would die. */
-      z.strictObject({ state: z.literal('links-would-die'), visits: z.array(summary) }),
-    ]),
-  },
-  /** Fails with `consent-needed` where the vault is weak and no consent was given. */
-  'credentials:save': {
-    input: z.strictObject({ secret: secretText, consent: z.boolean() }),
-    output: settingsViewSchema,
-  },
-  'credentials:forget': { input: nothing, output: settingsViewSchema },
-  /** Tests what is on the screen, saved or not; without `secret` the stored one is used, for the saved address only. */
-  'connection:test': {
-    input: z.strictObject({
-      server: serverSchema,
-      /** Whose TrueConf ID is tried; `null`: the clinic's service has no doctor yet. */
-      ownerId: z.string().max(64).nullable(),
-      secret: secretText.nullable(),
-    }),
-    output: z.strictObject({ stages: z.array(testStageSchema) }),
-  },
-  /** Looks at the certificate that an address shows, so that the person can trust this one. */
-  'certificate:look': { input: z.strictObject({ address: z.string().max(300) }), output: certificateSchema },
-  /** "Try it without a server": starts the built-in emulator and uses it until the app is closed. */
-  'demo:start': { input: nothing, output: nothing },
+  ...settingUpRequests,
   /** For whom the caller may make visits. */
   'doctors:list': {
     input: nothing,
@@ -190,46 +186,20 @@ export const requests = {
       doctors: z.array(z.strictObject({ id: z.string().max(64), name: z.string().max(100) })),
     }),
   },
-  /** People and sites exist on the clinic's service only; elsewhere their channels answer `unknown-channel`. */
-  'people:list': {
-    input: nothing,
-    output: z.strictObject({ accounts: z.array(accountViewSchema), sites: z.array(siteSchema) }),
-  },
-  'people:create': { input: newAccount, output: accountViewSchema },
-  'people:change': {
-    input: z.strictObject({ accountId: id, changes: accountChanges }),
-    output: accountViewSchema,
-  },
-  /** Every session of the account ends. */
-  'people:setPassword': {
-    input: z.strictObject({ accountId: id, password: z.string().max(1_000) }),
-    output: accountViewSchema,
-  },
-  'sites:put': { input: siteSchema, output: nothing },
-  /** Fails with `site-in-use`. */
-  'sites:remove': { input: z.strictObject({ siteId: id }), output: nothing },
-  /** The desktop's own, like all of `clinic:`; elsewhere they answer `unknown-channel`. To be asked once by each page that is loaded. */
-  'clinic:state': {
-    input: nothing,
-    output: z.strictObject({
-      /** Origin of the clinic's service; empty: this PC alone. */
-      address: z.string().max(300),
-      /** The environment gives it. */
-      locked: z.boolean(),
-      connection: z.enum(connections),
-    }),
-  },
   /**
-   * Works with this service from now on, or with none (empty): the app starts anew. Fails with `invalid-input`, `locked`,
-   * `not-the-service`, `service-other-name`, `service-away`, and every fault of the way.
+   * Another doctor of this PC works here now: the list of visits and their events are this doctor's. Elsewhere than at a
+   * single PC it answers `unknown-channel`. Fails with `doctor-gone`, `storage-failed`.
    */
-  'clinic:use': { input: z.strictObject({ address: z.string().max(300) }), output: nothing },
-  /** Opens a page of the service in a window of its own. */
-  'clinic:open': {
-    input: z.strictObject({ page: z.enum(['sign-in', 'account']), language: z.enum(languages) }),
-    output: nothing,
-  },
-  'clinic:signOut': { input: nothing, output: nothing },
+  'doctors:switch': { input: z.strictObject({ ownerId: z.string().max(64) }), output: nothing },
+  /**
+   * Signs the present doctor's own account out of TrueConf Web as it is kept here; the desktop's own, elsewhere it answers
+   * `unknown-channel`.
+   */
+  'doctors:signOut': { input: nothing, output: z.strictObject({ partition: z.string().max(100) }) },
+  ...historyRequests,
+  ...peopleRequests,
+  ...clinicRequests,
+  ...shellRequests,
 } as const satisfies Record<RequestChannel, { input: z.ZodType; output: z.ZodType }>;
 
 export const events = {
@@ -240,6 +210,10 @@ export const events = {
   'call:taken': z.strictObject({ visitId: id }),
   /** Of the desktop with the clinic's service. */
   'connection:changed': z.strictObject({ connection: z.enum(connections) }),
+  /** A notice was clicked; the window is in front. */
+  'shell:opened': noticeSchema.pick({ visitId: true }),
+  /** The guest of the call asks to show a screen: which one, answered by `shell:shareScreen`. */
+  'shell:chooseScreen': chooseScreenSchema,
 } as const satisfies Record<EventChannel, z.ZodType>;
 
 export type RequestInput<C extends RequestChannel> = z.input<(typeof requests)[C]['input']>;

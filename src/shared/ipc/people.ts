@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { roles } from '../roles.ts';
 import { id } from './visitView.ts';
 
+const nothing = z.strictObject({});
+
 const account = {
   name: z.string().trim().max(100),
   role: z.enum(roles),
@@ -32,3 +34,24 @@ export const accountChanges = z.strictObject({ ...account, disabled: z.boolean()
 
 export type SiteView = z.output<typeof siteSchema>;
 export type AccountView = z.output<typeof accountViewSchema>;
+
+export const peopleRequests = {
+  /** People and sites exist on the clinic's service only; elsewhere their channels answer `unknown-channel`. */
+  'people:list': {
+    input: nothing,
+    output: z.strictObject({ accounts: z.array(accountViewSchema), sites: z.array(siteSchema) }),
+  },
+  'people:create': { input: newAccount, output: accountViewSchema },
+  'people:change': {
+    input: z.strictObject({ accountId: id, changes: accountChanges }),
+    output: accountViewSchema,
+  },
+  /** Every session of the account ends. */
+  'people:setPassword': {
+    input: z.strictObject({ accountId: id, password: z.string().max(1_000) }),
+    output: accountViewSchema,
+  },
+  'sites:put': { input: siteSchema, output: nothing },
+  /** Fails with `site-in-use`. */
+  'sites:remove': { input: z.strictObject({ siteId: id }), output: nothing },
+} as const;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { helpKeys } from '../help.ts';
 import { browserKinds, callReasons, cameraOutcomes, sights, systemKinds } from '../page.ts';
-import { personStates } from '../person.ts';
+import { identifications, personStates } from '../person.ts';
 import { admissions, entryWays } from '../settings.ts';
 import { stageTones, stageWords } from '../stage.ts';
 
@@ -45,6 +45,8 @@ const page = z.strictObject({
 
 export const minutes = z.int().min(1).max(120);
 export const messageText = z.string().trim().min(1).max(200);
+/** For the doctor only: the clinic's service sends it to nobody else's desk (`main/service/staff/shown.ts`). */
+export const noteText = z.string().max(1_000);
 
 const person = z.strictObject({
   id,
@@ -66,6 +68,8 @@ const person = z.strictObject({
       z.strictObject({ kind: z.literal('text'), text: messageText, at: epochMs }),
     ])
     .nullable(),
+  /** How the doctor knows who this is; `null`: nothing was said. */
+  identified: z.enum(identifications).nullable(),
 });
 
 /** A link beside the first: for a relative, an interpreter, a second doctor. It ends with the visit. */
@@ -83,25 +87,30 @@ const extraLink = z.strictObject({
   callMe: callMe.nullable(),
 });
 
-/** How the doctor's call opens: embedded beside the board, or in a tab of the browser (own account in the web shell). */
-const callWay = z.strictObject({ kind: z.enum(['embedded', 'tab']), entry: z.enum(entryWays) });
+/** How the doctor's call opens: beside the board, in a tab of the browser (own account in the web shell), or in TrueConf's app. */
+const callWay = z.strictObject({ kind: z.enum(['embedded', 'tab', 'app']), entry: z.enum(entryWays) });
 
 export const visitViewSchema = z.strictObject({
   id,
   ownerId: z.string().max(64),
+  /** The owner's, as patients read it; empty: IT does not name the doctor to them. */
+  doctorName: z.string().max(100),
   createdAt: epochMs,
   expiresAt: epochMs,
   label: z.string().max(100),
+  note: noteText,
   admission: z.enum(admissions),
   /** When a planned visit begins; `null`: it was made for now. */
   startsAt: epochMs.nullable(),
+  /** So many minutes later the doctor said to begin; `null`: as planned. */
+  lateMinutes: minutes.nullable(),
   /**
    * `planned`: not made on the server yet, can be moved and cancelled. `live`: links work and the visit can be ended.
    * `failed`: it can be retried. `closing`, `closed`: links are dead.
    */
   phase: z.enum(['planned', 'live', 'failed', 'closing', 'closed']),
   stage,
-  /** Why it failed; or, in `closing`, why the server has not confirmed yet. */
+  /** Why it failed; in `planned`, why it would; in `closing`, why the server has not confirmed yet. */
   failure: errorSchema.omit({ correlationId: true }).nullable(),
   /** `null`: no link can be shown (closed, or the link key did not last: then `visits:newLink` makes one). */
   link: z.strictObject({ number: z.int().positive(), url }).nullable(),
@@ -115,7 +124,7 @@ export const visitViewSchema = z.strictObject({
   extraLinks: z.array(extraLink),
   persons: z.array(person),
   call: callWay.extend({
-    /** Only for `tab`: the page that the button opens. */
+    /** The page that the button opens (`tab`), or by which one can enter where the app does not ring (`app`); else `null`. */
     url: url.nullable(),
   }),
 });

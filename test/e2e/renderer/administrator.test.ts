@@ -165,8 +165,9 @@ describe('an administrator', () => {
       'People and sites',
       'Visits',
       'Clinic',
+      'Messages',
       'Doctors',
-      'Secrets',
+      'Privacy',
     ]);
     await sections.filter({ hasText: 'Server' }).click();
     expect(await box(page, 'TrueConf ID').count()).toBe(0);
@@ -179,7 +180,7 @@ describe('an administrator', () => {
     await button(page, 'Save').click();
     await page.getByText('Saved.').waitFor(patience);
     expect(desk.settings.values.join.entry).toBe('embed');
-    await sections.filter({ hasText: 'Secrets' }).click();
+    await sections.filter({ hasText: 'Privacy' }).click();
     await page.getByText('encrypted by the service').waitFor();
   });
 

@@ -185,12 +185,13 @@ describe('a card', () => {
     const desk = new FakeDesk();
     desk.visits = [visitView('a', 'not-opened')];
     const { page } = await openDesk(world.browser, world.site, { desk });
+    await button(page, 'Actions with this visit').click();
     await button(page, 'Show QR code').click();
     await page.getByRole('dialog').getByRole('img', { name: 'QR code of the patient’s link' }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Show QR code',
+      'Actions with this visit',
     );
   });
 });
@@ -269,3 +270,25 @@ describe('in every dress', () => {
     await button(page, 'New visit').waitFor(patience);
   });
 });
+
+it('the desk works where the browser keeps nothing, and a choice lives as long as its page', async () => {
+  const { page, desk } = await openDesk(world.browser, world.site, { before: blockSiteData });
+  await page.getByText('You press the button. The link is on the clipboard.').waitFor(patience);
+  await page.keyboard.press('Shift+Slash');
+  await page.getByRole('dialog', { name: 'Keys' }).getByRole('switch').press('Space');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await page.keyboard.press('Shift+Slash');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor(patience);
+  expect(desk.inputsOf('visits:create')).toEqual([]);
+});
+
+/** As a browser that is told to keep nothing: the mere name of a store throws. */
+function blockSiteData(): void {
+  for (const name of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(window, name, {
+      get: () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    });
+}

@@ -41,6 +41,7 @@ describe('one more link', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
     expect(await row.getByRole('textbox', { name: 'Link: Interpreter' }).inputValue()).toBe(url);
     await row.getByText('Not opened').waitFor();
+    await row.getByRole('button', { name: 'More' }).click();
     await row.getByRole('button', { name: 'Show QR code' }).click();
     await page.getByRole('img', { name: 'QR code' }).waitFor();
     await button(page, 'Close').click();
@@ -87,6 +88,8 @@ describe('one more link', () => {
     await interpreter.getByText('Первым входящего впускает только врач.').waitFor(patience);
     const further = page.getByRole('listitem').filter({ hasText: 'Дочь' });
     await further.getByRole('button', { name: 'Впустить' }).click();
+    // Not the name of the label.
+    await further.getByRole('button', { name: 'Всё равно впустить' }).click();
     await expect
       .poll(() => desk.inputsOf('persons:letIn'), patience)
       .toEqual([{ visitId: 'a', personIds: ['p3'] }]);

@@ -51,6 +51,12 @@ describe('reception', () => {
     expect(await doctorField(page).inputValue()).toBe('Петрова Мария');
     await button(page, 'New visit').click();
     await card(page, 'new1').getByText('Петрова Мария').waitFor(patience);
+    await button(page, 'The doctor is late').click();
+    await page.getByText('How much later will the doctor begin?').waitFor();
+    await button(page, 'About 20 minutes later').click();
+    await expect
+      .poll(() => desk.inputsOf('visits:late'), patience)
+      .toEqual([{ minutes: 20, ownerId: 'petrova' }]);
     expect(desk.inputsOf('visits:create')).toEqual([{ ownerId: 'petrova' }]);
     await page.reload();
     await expect.poll(() => doctorField(page).inputValue(), patience).toBe('Петрова Мария');

@@ -198,7 +198,7 @@ describe('the sections', () => {
 
   it('erase the secret, and change the language at once', async () => {
     const { page, desk } = await openSettings();
-    await section(page, 'Secrets').click();
+    await section(page, 'Privacy').click();
     await button(page, 'Erase the Client Secret').click();
     await page.getByText('None is stored.').waitFor(patience);
     expect(desk.settings.secret.stored).toBe('no');
@@ -211,7 +211,8 @@ describe('the sections', () => {
   it.each(['light', 'dark'] as const)('are clean for axe and the CSP (%s)', async (theme) => {
     const { page } = await openDesk(world.browser, world.site, { colorScheme: theme });
     await button(page, 'Settings').click();
-    for (const name of ['Server', 'Doctors', 'Patient link', 'Visits', 'Clinic', 'Secrets', 'Language']) {
+    const first = ['Server', 'Doctors', 'Patient link', 'Visits', 'Clinic', 'Messages'];
+    for (const name of [...first, 'Privacy', 'Language']) {
       await section(page, name).click();
       await page.getByRole('heading', { name, exact: true, level: 2 }).waitFor();
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

@@ -69,7 +69,7 @@ describe('one who waits', () => {
       .waitFor(patience);
     expect(await more.evaluate((element) => element === document.activeElement)).toBe(true);
     await more.click();
-    await page.getByRole('banner').click();
+    await page.getByRole('banner').click({ position: { x: 5, y: 5 } });
     await expect.poll(() => more.getAttribute('aria-expanded')).toBe('false');
     await more.click();
     await inLine(page, 'Anna', 'More').press('Shift+Tab');
@@ -131,12 +131,13 @@ describe('one who waits', () => {
     const { page, desk } = await openDesk(world.browser, world.site, { desk: alone() });
     await inLine(page, 'Anna', 'More').click();
     await button(page, 'Decline').click();
-    await expect.poll(() => page.getByRole('status').textContent(), patience).toBe('Declined');
+    const stage = page.getByRole('article').getByRole('status');
+    await expect.poll(() => stage.textContent(), patience).toBe('Declined');
     expect(desk.inputsOf('persons:decline')).toEqual([{ visitId: 'a', personIds: ['p1'] }]);
     expect(await inLine(page, 'Anna', 'More').count()).toBe(0);
     expect(await inLine(page, 'Anna', '10 minutes').count()).toBe(0);
     await inLine(page, 'Anna', 'Let in').click();
-    await expect.poll(() => page.getByRole('status').textContent(), patience).toBe('Going in');
+    await expect.poll(() => stage.textContent(), patience).toBe('Going in');
   });
 
   it('stays as it was when the core refuses', async () => {

@@ -1,5 +1,5 @@
 /**
- * A unique secret, label, typed name and the name that a portal gave go through a clinic's service and its faults; each
+ * A unique secret, label, note, typed name and the name that a portal gave go through a clinic's service and its faults; each
  * is found only where docs/security.md allows.
  */
 import { readFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { tellPages } from './support/witness.ts';
 
 const secret = 'canary5ec7e7c0ffee00112233445566778899';
 const label = 'Canarylabel Quetzal';
+const note = 'Canarynote Griffin';
 const name = 'Canaryname Phoenix';
 const ofPortal = 'Canaryportal Simurgh';
 const staffLogins = ['vera', 'petrova', 'olga', 'orlov', 'admin'] as const;
@@ -80,8 +81,10 @@ describe('the canaries of the service', () => {
     house.server.faults.answer = null;
     const doctor = Doctor.on(petrova.page);
     await doctor.letsInPerson(name);
+    await doctor.letsInAllTheSame();
     await patient.isInTheCall();
-    // Now the store holds both names.
+    await doctor.notes(note, petrova.page.getByRole('article').filter({ hasText: name }));
+    // Now the store holds both names, and the note.
     await remember();
     await doctor.ends(petrova.page.getByRole('article').filter({ hasText: name }));
     await soon(
@@ -125,6 +128,13 @@ describe('the canaries of the service', () => {
       expect(placesOf(canary, ofPortalItself)).toEqual([]);
     },
   );
+
+  it('the note is at the desk of its doctor, and at no other', () => {
+    expect(placesOf(note, desks.get('petrova') ?? [])).toEqual([socket.received, socket.sent]);
+    for (const login of ['vera', 'olga', 'orlov', 'admin'])
+      expect(placesOf(note, desks.get(login) ?? []), login).toEqual([]);
+    expect(placesOf(note, [...ofMachines, ...ofPortalItself, ...ofPatient])).toEqual([]);
+  });
 
   it('the patient’s phone has the typed name in its press and its answers, and no other name', () => {
     for (const canary of [label, ofPortal]) expect(placesOf(canary, ofPatient)).toEqual([]);

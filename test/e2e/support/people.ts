@@ -94,12 +94,27 @@ export class Doctor {
     await this.person(name).getByRole('button', { name: 'Let in', exact: true }).click();
   }
 
+  /** The second press, for somebody with another name than the label. */
+  async letsInAllTheSame(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Let in all the same' }).click();
+  }
+
+  /** From the menu of the card, on whose note nothing stands yet. */
+  async notes(text: string, card = this.card()): Promise<void> {
+    await card.getByRole('button', { name: 'Actions with this visit' }).click();
+    await card.getByRole('button', { name: 'Write a note for yourself…' }).click();
+    const field = card.getByRole('textbox', { name: 'Note' });
+    await field.fill(text);
+    await field.press('Control+Enter');
+    await card.getByRole('button', { name: `Note ${text}` }).waitFor(patience);
+  }
+
   /** One click for whoever waits longest. */
   async saysTenMinutes(card = this.card()): Promise<void> {
     await card.getByRole('button', { name: '10 minutes' }).first().click();
   }
 
-  /** After a second word while somebody is in the call. */
+  /** After a second word while somebody has a place in it. */
   async ends(card = this.card()): Promise<void> {
     await card.getByRole('button', { name: 'End visit' }).click();
     const forEverybody = this.page.getByRole('dialog').getByRole('button', { name: 'End for everybody' });

@@ -176,6 +176,33 @@ describe('a planned visit', () => {
   });
 });
 
+describe('a planned visit whose doctor the server does not know', () => {
+  test('is red right after it was planned, and tells nobody else’s patients that this doctor is late', async () => {
+    const nobody = { id: 'nobody', name: 'Dr. Nobody', siteIds: ['north'] };
+    const { core } = await service({ doctors: () => [...doctors, nobody] });
+    const caller = { ...reception, ownerIds: [doctor.id, nobody.id] };
+    const startsAt = Date.now() + 2 * 3_600_000;
+    const { id } = await made(core, { ownerId: nobody.id, startsAt }, caller);
+    const { id: known } = await made(core, { ownerId: doctor.id, startsAt }, caller);
+    const board = async () => {
+      const answer = await asked(core, 'visits:list', {}, caller);
+      const { visits } = requests['visits:list'].output.parse(answer);
+      return new Map(visits.map((visit) => [visit.id, visit]));
+    };
+    await expect
+      .poll(async () => (await board()).get(id)?.failure, { timeout: 10_000 })
+      .toMatchObject({ code: 'owner-unknown', details: { owner: 'nobody' } });
+    expect((await board()).get(known)?.failure).toBeNull();
+    expect(await asked(core, 'visits:late', { minutes: 40, ownerId: doctor.id }, caller)).toEqual({
+      waiting: 0,
+      planned: 1,
+    });
+    const late = await board();
+    expect([late.get(known)?.lateMinutes, late.get(id)?.lateMinutes]).toEqual([40, null]);
+    expect(await asked(core, 'visits:late', { minutes: 40 }, caller)).toBe('bad-request');
+  });
+});
+
 describe('the place of the page', () => {
   test('is that of the flags, whatever the settings say; links bear its address and base path', async () => {
     const { core } = await service();

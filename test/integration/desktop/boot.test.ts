@@ -159,18 +159,25 @@ describe('a started app', () => {
     expect(await desktop.run('fetch', method, url)).toMatchObject({ status, text: '' });
   });
 
-  it('keeps its window on its own page and opens nothing but https outside', async () => {
+  it('keeps its window on its own page and opens outside nothing but what a desk sends', async () => {
     expect(await desktop.run('navigate', 'window', 'will-navigate', 'app://desk/', true)).toBe(false);
     for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'])
       expect(await desktop.run('navigate', 'window', event, 'https://evil.example/', true)).toBe(true);
     for (const url of [
       'https://docs.example/help',
+      'https://t.me/share/url?url=x',
+      'mailto:?subject=a%20b&body=c%0D%0Ad',
+      'sms:+79000000000?&body=%D0%B0',
       'http://docs.example/',
       'file:///etc/passwd',
       'smb://a/b',
     ])
       expect(await desktop.run('openWindow', 'window', url)).toEqual({ action: 'deny' });
-    expect((await report(desktop)).opened).toEqual(['https://docs.example/help']);
+    // No messenger is enabled, and there is no call.
+    expect((await report(desktop)).opened).toEqual([
+      'mailto:?subject=a%20b&body=c%0D%0Ad',
+      'sms:+79000000000?&body=%D0%B0',
+    ]);
   });
 
   it('gives its own page the clipboard and no camera', async () => {

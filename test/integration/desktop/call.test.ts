@@ -103,7 +103,9 @@ describe('a call', () => {
     expect(await ask({ who: 'window' })).toEqual(no);
     expect(await ask({ who: 'stranger' })).toEqual(no);
     expect(await ask({ permission: 'geolocation' })).toEqual(no);
-    expect(await ask({ permission: 'display-capture' })).toEqual(no);
+    // Which screen, and whether any, is another question (callWindow.test.ts).
+    expect(await ask({ permission: 'display-capture' })).toEqual({ requested: true, checked: true });
+    expect(await ask({ permission: 'display-capture', who: 'window' })).toEqual(no);
     expect(await desktop.run('device', call.partition)).toBe(false);
   });
 
@@ -122,5 +124,22 @@ describe('a call', () => {
     expect((await report(desktop)).sessions[call.partition]).toEqual(['spellcheck false', 'cleared']);
     expect(await desktop.run('attach', { src: call.url, partition: call.partition })).toBeNull();
     expect(await desktop.run('navigate', 'stranger', 'will-navigate', call.origin, true)).toBe(true);
+  });
+
+  it('can sign the present doctor out: what this doctor’s own account left is erased, nobody else’s', async () => {
+    const signOut = async () =>
+      requests['doctors:signOut'].output.parse(valueOf(await desktop.run('invoke', 'doctors:signOut', {})));
+    const { partition } = await signOut();
+    expect(partition).toMatch(/^persist:doctor-/);
+    await desktop.run('stickStorage', partition, true);
+    expect(await desktop.run('invoke', 'doctors:signOut', {})).toMatchObject({
+      ok: false,
+      error: { code: 'storage-failed', correlationId: expect.stringMatching(/^[0-9a-f]{8}$/) },
+    });
+    await desktop.run('stickStorage', partition, false);
+    await signOut();
+    const { sessions } = await report(desktop);
+    const cleared = Object.keys(sessions).filter((name) => sessions[name]?.includes('cleared'));
+    expect(new Set(cleared)).toEqual(new Set([call.partition, partition]));
   });
 });

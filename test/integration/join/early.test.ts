@@ -70,6 +70,17 @@ it('that was moved shows the new time and says so', async () => {
   expect(await page.getByRole('status').innerText()).toBe(en['early-moved']);
 });
 
+it('whose doctor is late says so by itself, and does not call it moved', async () => {
+  world.bench.door.view = early;
+  const page = await world.open({}, undefined, withClock);
+  await expect.poll(world.reports, patience).toEqual(['open']);
+  world.bench.door.view = { ...early, lateMinutes: 20 };
+  await page.clock.runFor(60_000);
+  await page.getByText('The doctor is running about 20 minutes late.').waitFor(patience);
+  expect(await page.locator('.when').innerText()).toBe(clinicTime(early.startsAt));
+  expect(await page.getByText(en['early-moved']).isVisible()).toBe(false);
+});
+
 it('cancelled: the page says so by itself', async () => {
   world.bench.door.view = early;
   const page = await world.open({}, undefined, withClock);

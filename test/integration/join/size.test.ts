@@ -66,7 +66,7 @@ async function measure(path: string, form?: URLSearchParams): Promise<number> {
 const views: Readonly<Record<string, DoorView>> = {
   form: { ...doorViews.form, doctorName },
   'form with a name that waits': { ...doorViews.form, doctorName, nameWaits: true },
-  early: { ...doorViews.early, doctorName },
+  early: { ...doorViews.early, doctorName, lateMinutes: 120 },
   gone: { ...doorViews.gone, doctorName },
   waiting: { ...doorViews.waiting, doctorName },
   'waiting with words': {

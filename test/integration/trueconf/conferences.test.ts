@@ -32,6 +32,7 @@ const wanted: NewConference = {
   tags: ['marker-1', 'installation-1'],
   places: 4,
   rights: allRights,
+  ring: null,
 };
 const done = { ok: true, value: undefined };
 
@@ -70,6 +71,21 @@ describe('create', () => {
       rights: { guest: allRights, user: allRights },
       allow_only_planned_participants: false,
     });
+  });
+
+  test('the doctor’s app is rung by the two fields for it, and by nothing else', async () => {
+    const { server, client } = await setUp({
+      [`POST ${list}`]: { json: { conference: conferenceAnswer() } },
+      [`POST ${list}/${id}/invite`]: { json: {} },
+    });
+    expect((await client.create({ ...wanted, ring: 'doctor1' })).ok).toBe(true);
+    expect(await client.ring(id, 'doctor1')).toEqual(done);
+    const [, create, ring] = server.seen;
+    expect(JSON.parse(create?.body ?? '')).toMatchObject({
+      auto_invite: 1,
+      invitations: [{ id: 'doctor1' }],
+    });
+    expect(JSON.parse(ring?.body ?? '')).toEqual({ participants: ['doctor1'] });
   });
 
   test.each([

@@ -43,6 +43,7 @@ const wanted = {
   tags: ['vd-inst-1'],
   places: 4,
   rights: allRights,
+  ring: null,
 };
 const guest = { guestId: 'g_1', displayName: 'Иван O’Neil <b>' };
 

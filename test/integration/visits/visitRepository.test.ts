@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { historyEntry } from '../../../src/main/visits/historyView.ts';
 import { createFieldSealer } from '../../../src/main/visits/sealedField.ts';
 import { openSqliteRepository } from '../../../src/main/visits/visitRepository.ts';
 import { FakeClock } from '../../fixtures/fakeClock.ts';
@@ -32,10 +33,14 @@ const allBytes = (): string =>
 describe('the SQLite repository', () => repositoryContract(async () => open()));
 
 describe('the file', () => {
-  it('keeps visits over a restart, without a label or a name that can be read', async () => {
+  it('keeps visits over a restart, without a label, a note or a name that can be read', async () => {
     const first = open();
     await first.save({
-      visit: aVisit('a', { label: 'CanaryLabel', links: [aLink('x', { label: 'CanaryLink' })] }),
+      visit: aVisit('a', {
+        label: 'CanaryLabel',
+        note: 'CanaryNote',
+        links: [aLink('x', { label: 'CanaryLink' })],
+      }),
       persons: [aPerson('a', 'p1', { name: 'CanaryName' })],
       version: 0,
     });
@@ -44,7 +49,7 @@ describe('the file', () => {
     expect(allBytes()).not.toMatch(/Canary/);
     const second = open();
     expect(await second.load('a')).toMatchObject({
-      visit: { label: 'CanaryLabel', links: [{ label: 'CanaryLink' }] },
+      visit: { label: 'CanaryLabel', note: 'CanaryNote', links: [{ label: 'CanaryLink' }] },
       persons: [{ name: 'CanaryName' }],
     });
     await second.close();
@@ -54,7 +59,7 @@ describe('the file', () => {
     await open().close();
     const database = new DatabaseSync(path);
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
     database.close();
   });
 
@@ -142,6 +147,74 @@ describe('the file', () => {
     await expect(repository.save({ visit: twin, persons: [], version: 0 })).rejects.toThrow();
     expect(await repository.load('b')).toBeUndefined();
     expect(await repository.save({ visit: aVisit('c'), persons: [], version: 0 })).toBe('saved');
+    await repository.close();
+  });
+});
+
+describe('a file of a former version', () => {
+  it('gets the indexes of the history, and its visits are in it', async () => {
+    const database = new DatabaseSync(path);
+    // As version 2 made it.
+    database.exec(`
+      CREATE TABLE visits (id TEXT PRIMARY KEY, version INTEGER NOT NULL, owner_id TEXT NOT NULL,
+        created_at INTEGER NOT NULL, closed_at INTEGER, document TEXT NOT NULL, planned_at INTEGER) STRICT;
+      CREATE INDEX visits_by_age ON visits (created_at);
+      CREATE INDEX visits_by_end ON visits (closed_at);
+      CREATE INDEX visits_planned ON visits (planned_at) WHERE planned_at IS NOT NULL;
+      CREATE TABLE links (token_hash TEXT PRIMARY KEY, visit_id TEXT NOT NULL REFERENCES visits (id)
+        ON DELETE CASCADE, number INTEGER NOT NULL, UNIQUE (visit_id, number)) STRICT, WITHOUT ROWID;
+      PRAGMA user_version = 2`);
+    const { endedAt: _ended, failedWith: _failed, note: _note, ...visit } = aVisit('a', { since: 5_000 });
+    const {
+      inCallAt: _at,
+      inCallMs: _ms,
+      identified: _how,
+      ...person
+    } = aPerson('a', 'p1', { name: '', seatAt: 2_100 });
+    const state = { name: 'closed', reason: 'ended' };
+    const document = JSON.stringify({ visit: { ...visit, label: '', state }, persons: [person] });
+    database
+      .prepare('INSERT INTO visits VALUES (?, 1, ?, 1000, 5000, ?, NULL)')
+      .run('a', 'dr.house', document);
+    database.close();
+    const repository = open();
+    const { records } = await repository.history({ limit: 10, ownerIds: ['dr.house'] });
+    expect(records.map(historyEntry)).toMatchObject([
+      { id: 'a', endedAt: 5_000, waitMs: 1_000, inCallMs: null, outcome: 'not-met', failedWith: null },
+    ]);
+    const record = await repository.load('a');
+    expect([record?.visit.note, record?.persons[0]?.identified]).toEqual(['', null]);
+    await repository.close();
+    const migrated = new DatabaseSync(path);
+    const planOf = (where: string): string => {
+      const sql = `EXPLAIN QUERY PLAN SELECT document FROM visits WHERE closed_at IS NOT NULL AND ${where}
+        (closed_at, id) < (9, 'x') ORDER BY closed_at DESC, id DESC LIMIT 50`;
+      return JSON.stringify(migrated.prepare(sql).all());
+    };
+    // Without the sorting of all that is older.
+    expect(planOf('')).toMatch(/USING INDEX visits_by_end \(/);
+    expect(planOf(`owner_id = 'dr.house' AND`)).toContain('USING INDEX visits_by_owner_and_end');
+    expect(planOf('') + planOf(`owner_id = 'dr.house' AND`)).not.toContain('TEMP B-TREE');
+    migrated.close();
+  });
+});
+
+describe('what was erased', () => {
+  it('is in no file any more, not even sealed', async () => {
+    const repository = open();
+    const state = { name: 'closed', reason: 'ended' } as const;
+    for (let index = 0; index < 50; index += 1) {
+      await repository.save({
+        visit: aVisit(`canary${index}`, { state, since: 5 }),
+        persons: [],
+        version: 0,
+      });
+    }
+    await repository.save({ visit: aVisit('stays'), persons: [], version: 0 });
+    expect(allBytes()).toContain('canary');
+    expect(await repository.erase(6, 100)).toBe(50);
+    expect(allBytes()).not.toContain('canary');
+    expect(allBytes()).toContain('stays');
     await repository.close();
   });
 });

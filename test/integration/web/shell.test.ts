@@ -10,6 +10,7 @@ import type { AppEvent } from '../../../src/main/ipc/router.ts';
 import { FakeClock } from '../../fixtures/fakeClock.ts';
 import { fakeRandom } from '../../fixtures/fakeRandom.ts';
 import { askAndReset, noteUncaught } from '../../fixtures/rawUpgrade.ts';
+import { statusView } from '../../fixtures/views.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
 interface Opened {
@@ -261,6 +262,8 @@ describe('the socket', () => {
       server: null,
       demo: false,
       doctorName: '',
+      sending: statusView().sending,
+      doctors: { presentId: '', mustSignIn: false, list: [] },
     };
     opened.emit({ channel: 'status:changed', payload });
     expect(await talk.next()).toEqual({ event: 'status:changed', payload });

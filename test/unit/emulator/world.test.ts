@@ -38,6 +38,7 @@ it('an id that is taken is not given twice', () => {
     createdAt: 0,
     running: false,
     participants: new Map(),
+    rings: [],
     fields: {
       topic: '',
       description: '',

@@ -107,6 +107,48 @@ describe('the store of the desk', () => {
     await settled(() => store.state().status?.doctorName === 'Dr. Orlov');
   });
 
+  it('shows the visits of the doctor who works here, and nothing of another from the switch on', async () => {
+    const { desk, store, holdLists, answerList, held, labels, lists } = scene();
+    const list = [
+      { id: 'petrova', name: '' },
+      { id: 'orlov', name: '' },
+    ];
+    desk.status = statusView({ doctors: { presentId: 'petrova', mustSignIn: false, list } });
+    desk.visits = [
+      visitView('a', 'not-opened', { label: 'Anna' }),
+      visitView('b', 'not-opened', { label: 'Boris', ownerId: 'orlov' }),
+      visitView('c', 'not-opened', { label: 'of one who left', ownerId: 'zotov' }),
+    ];
+    store.start();
+    await settled(() => labels().join() === 'Anna,of one who left');
+    store.reveal('a');
+    holdLists(true);
+    // A list that was asked for before the switch is answered after it.
+    desk.revision = 7;
+    desk.patch('a', { label: 'Anna I.' });
+    await settled(() => held.length === 1);
+    await desk.handlers['doctors:switch']({ ownerId: 'orlov' });
+    expect(labels()).toEqual(['of one who left']);
+    expect(store.state().revealed).toBeNull();
+    answerList();
+    await settled(() => held.length === 1);
+    expect(labels()).toEqual(['of one who left']);
+    answerList();
+    await settled(() => labels().join() === 'Boris,of one who left');
+    expect(lists()).toBe(3);
+    // A doctor who is only renamed shows nothing else.
+    desk.setStatus({
+      doctors: {
+        presentId: 'orlov',
+        mustSignIn: false,
+        list: list.map(({ id }) => ({ id, name: `Dr. ${id}` })),
+      },
+    });
+    desk.patch('b', { label: 'Boris L.' });
+    await settled(() => labels().join() === 'Boris L.,of one who left');
+    expect(lists()).toBe(3);
+  });
+
   it('asks only for what changed where the service still knows where it stood', async () => {
     const { desk, store, become, labels } = scene();
     const [kept, changed] = [

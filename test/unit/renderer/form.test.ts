@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  findProblems,
-  sectionFields,
-  toSections,
-  valuesOf,
-} from '../../../src/renderer/features/settings/form.ts';
+import { findProblems, sectionFields, valuesOf } from '../../../src/renderer/features/settings/form.ts';
+import { rowProblems } from '../../../src/renderer/features/doctors/doctorList.ts';
+import { toSections } from '../../../src/renderer/features/settings/toSections.ts';
 import { fieldsOf, sectionsOf } from '../../../src/renderer/features/settings/place.ts';
 import { changedFields } from '../../../src/renderer/features/settings/useForm.ts';
 import { requests } from '../../../src/shared/ipc/contract.ts';
@@ -41,6 +38,34 @@ describe('the settings form', () => {
     const two = settingsView({ values: { ...view.values, doctors: { list, entry: 'own-account' } } });
     const saved = toSections(two, { ...valuesOf(two), doctorName: 'E. Petrova' }, sectionFields.doctors);
     expect(saved.doctors?.list).toEqual([{ id: 'petrova', name: 'E. Petrova' }, list[1]]);
+  });
+
+  it('adds, renames and removes doctors, and takes no ID twice', () => {
+    const orlov = { id: ' orlov ', name: ' Dr. Orlov ' };
+    const typed = { ...values, otherDoctors: [orlov] };
+    const saved = toSections(view, typed, sectionFields.doctors);
+    expect(saved.doctors?.list).toEqual([
+      { id: 'petrova', name: 'Dr. Petrova' },
+      { id: 'orlov', name: 'Dr. Orlov' },
+    ]);
+    // The first is another one: with the next in its place.
+    const promoted = { ...values, ownerId: 'orlov', doctorName: 'Dr. Orlov' };
+    expect(toSections(view, promoted, sectionFields.doctors).doctors?.list).toEqual([
+      saved.doctors?.list?.[1],
+    ]);
+    const problemOf = (id: string) =>
+      findProblems({ ...values, otherDoctors: [{ id, name: '' }] }, ['otherDoctors'], true).otherDoctors;
+    expect(['orlov', '', 'or lov', 'petrova '].map(problemOf)).toEqual([
+      undefined,
+      'required',
+      'trueconf-id',
+      'trueconf-id',
+    ]);
+    expect(rowProblems([{ id: 'petrova', name: '' }, orlov, { id: 'orlov', name: '' }])).toEqual([
+      undefined,
+      undefined,
+      'twice',
+    ]);
   });
 
   it('makes an origin of what people paste', () => {

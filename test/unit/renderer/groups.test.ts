@@ -8,6 +8,7 @@ import {
   holdGroups,
   kindsOf,
   personsInCall,
+  placesOf,
   shownIds,
   type Group,
 } from '../../../src/renderer/features/visits/groups.ts';
@@ -35,14 +36,30 @@ describe('the groups of the board', () => {
       visitView('tomorrow', 'planned', { ...at(2), phase: 'planned', startsAt: now + 24 * 60 * minute }),
       visitView('soon', 'planned', { ...at(3), phase: 'planned', startsAt: now + 20 * minute }),
       visitView('asks', 'call-me', { ...at(1), phase: 'planned', startsAt: now + 20 * minute }),
+      visitView('overdue', 'page-open', { ...at(0), startsAt: now - 40 * minute }),
+      visitView('due', 'planned', { ...at(0), phase: 'planned', startsAt: now + 15 * minute }),
+      visitView('made', 'not-opened', { ...at(0), startsAt: now + 16 * minute }),
+      visitView('begun', 'not-opened', { ...at(0), startsAt: now + 60 * minute }),
+      visitView('came', 'gone', {
+        ...at(2),
+        startsAt: now - 10 * minute,
+        persons: [personView('anna', 'Anna', 'gone', now)],
+      }),
+      visitView('refused', 'planned', {
+        ...at(6),
+        phase: 'planned',
+        startsAt: now + 9 * 60 * minute,
+        failure: { code: 'owner-unknown', retryable: false },
+      }),
       visitView('over', 'ended', { ...at(60), phase: 'closed' }),
       visitView('yesterday', 'ended', { ...at(13 * 60), phase: 'closed' }),
     ];
     expect(idsOf(groupVisits(visits, now))).toEqual({
-      'needs-you': ['waits-longer', 'no-seat', 'call-me', 'waits', 'lost', 'failed', 'asks'],
+      'needs-you': ['call-me', 'asks', 'waits-longer', 'waits', 'no-seat', 'refused', 'lost', 'failed'],
       'in-call': ['call', 'going'],
-      ready: ['newer', 'ready'],
-      planned: ['soon', 'tomorrow'],
+      due: ['overdue', 'due'],
+      ready: ['begun', 'newer', 'came', 'ready'],
+      planned: ['made', 'soon', 'tomorrow'],
       done: ['ending', 'over'],
     });
   });
@@ -53,7 +70,7 @@ describe('the groups of the board', () => {
       visitView(word, word, { ...at(1), failure }),
     );
     expect(idsOf(groupVisits(visits, now))).toMatchObject({
-      'needs-you': ['going-in', 'waiting'],
+      'needs-you': ['waiting', 'going-in'],
       'in-call': ['in-call', 'in-call-unconfirmed'],
       ready: [],
     });
@@ -75,6 +92,7 @@ describe('the groups of the board', () => {
     expect(idsOf(holdGroups(before, after))).toEqual({
       'needs-you': [],
       'in-call': [],
+      due: [],
       ready: ['b', 'a', 'c'],
       planned: [],
       done: [],
@@ -136,12 +154,12 @@ describe('the heading of cards that stand together', () => {
       visitView('d', 'not-opened', at(1)),
     ];
     const byId = new Map(visits.map((visit) => [visit.id, visit]));
-    expect(kindsOf(['a', 'b', 'c', 'd'], byId)).toEqual([
+    expect(kindsOf(['a', 'b', 'c', 'd'], byId, now)).toEqual([
       { name: 'needs-you', count: 1 },
       { name: 'in-call', count: 1 },
       { name: 'ready', count: 2 },
     ]);
-    expect(kindsOf(['a', 'gone'], byId)).toEqual([{ name: 'ready', count: 1 }]);
+    expect(kindsOf(['a', 'gone'], byId, now)).toEqual([{ name: 'ready', count: 1 }]);
   });
 });
 
@@ -159,6 +177,31 @@ describe('who would be put out of the call', () => {
       stage: { word, tone: 'live', since: now },
     } as const;
     expect(personsInCall(visitView('a', word, { persons: [person] }))).toHaveLength(count);
+  });
+});
+
+describe('whom the end of a visit would put out', () => {
+  it('tells everybody who has a place, by where they are, and nobody who has none', () => {
+    const states = [
+      'gone',
+      'lost',
+      'stuck',
+      'asleep',
+      'in-call',
+      'declined',
+      'going-in',
+      'left',
+      'waiting',
+    ] as const;
+    const persons = states.map((state) => personView(state, state, state, now));
+    expect(placesOf(visitView('a', 'waiting', { persons }))).toEqual([
+      { name: 'in-call', persons: ['in-call'] },
+      { name: 'waiting', persons: ['asleep', 'waiting'] },
+      { name: 'going-in', persons: ['stuck', 'going-in'] },
+      { name: 'lost', persons: ['lost'] },
+    ]);
+    const without = persons.filter(({ state }) => ['gone', 'declined', 'left'].includes(state));
+    expect(placesOf(visitView('a', 'gone', { persons: without }))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   applyVisitEvent,
+  canReopen,
   isOpen,
   nextVisitState,
   type VisitEvent,
@@ -29,6 +30,7 @@ const events = {
   expire: { type: 'expire', occupied: false },
   expireOccupied: { type: 'expire', occupied: true },
   removed: { type: 'removed' },
+  reopen: { type: 'reopen' },
 } as const satisfies Record<string, VisitEvent>;
 type EventName = keyof typeof events;
 
@@ -57,6 +59,12 @@ const legal: Readonly<Record<VisitState['name'], Partial<Record<EventName, Visit
   closed: {},
 };
 
+/** Only a cancellation is ever taken back. */
+const afterClosed = (state: VisitState, event: VisitEvent): VisitState | undefined =>
+  event.type === 'reopen' && 'reason' in state && state.reason === 'cancelled'
+    ? { name: 'planned' }
+    : undefined;
+
 const stateNames = Object.keys(legal) as VisitState['name'][];
 const eventNames = Object.keys(events) as EventName[];
 
@@ -67,14 +75,15 @@ describe('the machine of a visit', () => {
     }
   });
 
-  it('never leaves closed, and from closing goes nowhere else', () => {
+  it('leaves closed for planned only, and from closing goes nowhere else', () => {
     const anyEvent = fc.constantFrom(...eventNames);
     fc.assert(
       fc.property(fc.constantFrom(...stateNames), fc.array(anyEvent), (name, sequence) => {
         let visit = aVisit('a', { state: states[name] });
         for (const [index, event] of sequence.entries()) {
           const next = applyVisitEvent(visit, events[event], 5_000 + index);
-          if (visit.state.name === 'closed') expect(next).toBeUndefined();
+          if (visit.state.name === 'closed')
+            expect(next?.state).toEqual(afterClosed(visit.state, events[event]));
           if (visit.state.name === 'closing' && next) expect(next.state.name).toBe('closed');
           if (next) expect(next.since).toBe(5_000 + index);
           visit = next ?? visit;
@@ -90,6 +99,23 @@ describe('the machine of a visit', () => {
       state: creating,
       since: 9,
       conference: null,
+    });
+  });
+
+  it('is planned again after a cancellation within a minute, unless it was made on the server', () => {
+    const visit = aVisit('a', { startsAt: 9_000, conference: null, marker: null, since: 5_000 });
+    const conference = { id: '1', pageUrl: 'https://video.clinic.example/c/1' };
+    const others = [{ startsAt: null }, { conference }, { marker: 'mark' }].map((part) => ({
+      ...visit,
+      ...part,
+    }));
+    expect([canReopen(visit, 65_000), canReopen(visit, 65_001)]).toEqual([true, false]);
+    expect(others.map((other) => canReopen(other, 6_000))).toEqual([false, false, false]);
+    const closed = { ...visit, state: cancelled, endedAt: 5_000 };
+    expect(applyVisitEvent(closed, events.reopen, 6_000)).toEqual({
+      ...visit,
+      since: 6_000,
+      state: { name: 'planned' },
     });
   });
 

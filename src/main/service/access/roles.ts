@@ -53,12 +53,17 @@ export const requestRules: RequestRules = {
   'visits:list': desks,
   'visits:create': visitOfSite,
   'visits:move': visitOfSite,
+  // Of no single visit: of whose they are (`staff/facts.ts`).
+  'visits:late': visitOfSite,
   'visits:start': visitOfSite,
   'visits:setLabel': visitOfSite,
+  // For the doctor only: others are not sent it either (staff/shown.ts).
+  'visits:setNote': doctorOnly,
   // "Straight in" lets the first browser in without the doctor: to change it is to decide who enters.
   'visits:setAdmission': doctorOnly,
   // Cancelling. A doctor who has fallen ill ends nothing, so a visit that is under way is not left out.
   'visits:end': visitOfSite,
+  'visits:reopen': visitOfSite,
   'visits:retry': visitOfSite,
   'visits:newLink': visitOfSite,
   'visits:addLink': visitOfSite,
@@ -67,6 +72,8 @@ export const requestRules: RequestRules = {
   // Who declines must be able to take it back, which for the first browser of a link is the doctor's alone; and a
   // patient's wait ends by the doctor's word.
   'persons:decline': doctorOnly,
+  'persons:undecline': doctorOnly,
+  'persons:identify': doctorOnly,
   'persons:message': visitOfSite,
   'call:enter': doctorOnly,
   'call:leave': doctorOnly,
@@ -80,6 +87,13 @@ export const requestRules: RequestRules = {
   'demo:start': nobody,
   // Those for whom the caller may make visits: the answer holds nobody else.
   'doctors:list': desks,
+  // Filtered like the board. Whoever erases sees how many visits there are, and nothing of them.
+  'history:list': desks,
+  'history:count': administration,
+  'history:erase': administration,
+  // Of a PC that several doctors share: here each signs in.
+  'doctors:switch': nobody,
+  'doctors:signOut': nobody,
   'people:list': administration,
   'people:create': administration,
   'people:change': administration,
@@ -91,6 +105,12 @@ export const requestRules: RequestRules = {
   'clinic:use': nobody,
   'clinic:open': nobody,
   'clinic:signOut': nobody,
+  'shell:notify': nobody,
+  'shell:dismiss': nobody,
+  'shell:badge': nobody,
+  'shell:awake': nobody,
+  'shell:layout': nobody,
+  'shell:shareScreen': nobody,
 };
 
 export const eventRules: EventRules = {
@@ -99,6 +119,8 @@ export const eventRules: EventRules = {
   'settings:changed': administration,
   'call:taken': doctorOnly,
   'connection:changed': nobody,
+  'shell:opened': nobody,
+  'shell:chooseScreen': nobody,
 };
 
 /**

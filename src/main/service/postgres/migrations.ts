@@ -120,6 +120,13 @@ export const migrations: readonly Migration[] = [
       );
       CREATE INDEX portal_requests_by_age ON portal_requests (at);`,
   },
+  {
+    name: 'history by pages',
+    sql: `
+      DROP INDEX visits_by_end;
+      CREATE INDEX visits_by_end ON visits (closed_at, id) WHERE closed_at IS NOT NULL;
+      CREATE INDEX visits_by_owner_and_end ON visits (owner_id, closed_at, id) WHERE closed_at IS NOT NULL;`,
+  },
 ];
 
 /** The database was made by a newer program: this one would not understand what it reads. */

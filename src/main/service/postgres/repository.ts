@@ -6,9 +6,16 @@ import type { Pool } from 'pg';
 import type { Log } from '../../ports.ts';
 import type { FieldSealer } from '../../visits/sealedField.ts';
 import { mapInSlices } from '../../slices.ts';
+import { scanHistory, type HistorySource } from '../../visits/historyScan.ts';
 import { visitColumns } from '../../visits/listing.ts';
-import { openRecord, parseStored, sealRecord, type StoredVisit } from '../../visits/storedVisit.ts';
-import type { VisitQuery, VisitRecord, VisitRepository } from '../../visits/types.ts';
+import {
+  openLabels,
+  openRecord,
+  parseStored,
+  sealRecord,
+  type StoredVisit,
+} from '../../visits/storedVisit.ts';
+import type { HistoryQuery, VisitQuery, VisitRecord, VisitRepository } from '../../visits/types.ts';
 import { savedChannel, savedPayload } from './savedNotice.ts';
 
 export interface PostgresRepositoryOptions {
@@ -61,7 +68,51 @@ export function openPostgresRepository({ pool, sealer, log }: PostgresRepository
       const { rows } = await pool.query<Row>(text, values);
       return (await mapInSlices(rows, read)).filter((record) => record !== undefined);
     },
+    history: (query) =>
+      scanHistory(
+        { rows: endedRows(pool, query), open: read, labels: ({ document }) => openLabels(document, sealer) },
+        query,
+      ),
+    async countClosed(before) {
+      const sql = 'SELECT count(*)::integer AS count FROM visits WHERE closed_at < $1';
+      const { rows } = await pool.query<{ count: number }>(sql, [before]);
+      return rows[0]?.count ?? 0;
+    },
+    async erase(closedBefore, limit) {
+      const { rowCount } = await pool.query(eraseSql, [closedBefore, limit]);
+      return rowCount ?? 0;
+    },
     close: async () => undefined,
+  };
+}
+
+/** Links go with their visits; what another node is erasing now is its own. */
+const eraseSql = `
+  DELETE FROM visits WHERE closed_at IS NOT NULL AND id IN (
+    SELECT id FROM visits WHERE closed_at < $1 ORDER BY closed_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
+  )`;
+
+interface ClosedRow extends Row {
+  /** PostgreSQL's bigint comes as a text. */
+  readonly closed_at: string;
+}
+
+function endedRows(pool: Pool, { ownerIds, from, to }: HistoryQuery): HistorySource['rows'] {
+  return async (before, limit) => {
+    const values: unknown[] = [limit];
+    const conditions = ['closed_at IS NOT NULL'];
+    if (ownerIds) conditions.push(`owner_id = ANY ($${values.push(ownerIds)}::text[])`);
+    if (from !== undefined) conditions.push(`closed_at >= $${values.push(from)}`);
+    if (to !== undefined) conditions.push(`closed_at < $${values.push(to)}`);
+    if (before) {
+      conditions.push(`(closed_at, id) < ($${values.push(before.closedAt)}, $${values.push(before.id)})`);
+    }
+    const { rows } = await pool.query<ClosedRow>(
+      `SELECT id, version, closed_at, document FROM visits WHERE ${conditions.join(' AND ')}
+       ORDER BY closed_at DESC, id DESC LIMIT $1`,
+      values,
+    );
+    return rows.map(({ closed_at: closedAt, ...row }) => ({ ...row, closedAt: Number(closedAt) }));
   };
 }
 

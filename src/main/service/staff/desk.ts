@@ -9,6 +9,7 @@ import { ownersSeenBy } from './facts.ts';
 import type { Absentee } from './absent.ts';
 import { changedFor, createHearing, listedAt, type Hearing, type Told } from './hearing.ts';
 import type { Answer, StaffLimits, StaffMetrics, StaffParts, Watch, Who } from './parts.ts';
+import { shownTo } from './shown.ts';
 import { closeCodes, commandFrame, helloFrame, isCommand, translatorFor } from './protocol.ts';
 import type { CloseCode, Protocols } from './protocol.ts';
 
@@ -165,7 +166,7 @@ export class Desk {
     const changed = channel === 'visits:list' ? changedFor(this.#hearing, input) : undefined;
     if (changed) {
       metrics.asked(channel, 'ok', 0);
-      return this.#answer(id, { ok: true, value: changed });
+      return this.#answer(id, { ok: true, value: shownTo(who.role, changed) });
     }
     void this.#carryOut(id, { who, deskKey, channel, key, input });
   }
@@ -180,7 +181,8 @@ export class Desk {
     if (!who) return;
     const isList = asked.channel === 'visits:list' && envelope.ok;
     const owners = isList ? ownersSeenBy(who, this.#parts.directory.owners()) : [];
-    this.#answer(id, isList ? { ok: true, value: listedAt(at, envelope.value, owners) } : envelope);
+    const answer = isList ? { ok: true as const, value: listedAt(at, envelope.value, owners) } : envelope;
+    this.#answer(id, answer.ok ? { ok: true, value: shownTo(who.role, answer.value) } : answer);
   }
 
   /** Who this is now; `undefined`: not greeted yet, or the socket closes. */

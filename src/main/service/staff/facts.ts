@@ -18,7 +18,7 @@ export function factsOfOwner(owners: readonly Owner[], ownerId: string): VisitFa
 }
 
 /**
- * Of the visit that an input names or would make; `null`: it names none, or none that is there.
+ * Of the visit that an input names or would make, or of the owner whose visits it is about; `null`: it names none, or none that is there.
  * Errors: rejects when the store cannot answer.
  */
 export async function factsOf(
@@ -30,7 +30,7 @@ export async function factsOf(
   const named = naming.safeParse(input);
   if (!named.success) return null;
   const { visitId, personIds, ownerId } = named.data;
-  if (channel === 'visits:create') {
+  if (channel === 'visits:create' || channel === 'visits:late') {
     const owner = ownerId ?? who.trueconfId;
     // Only who still works here gets new visits; a doctor's own right to them is the session's.
     return owner === null ? null : factsOfOwner(directory.doctors(), owner);

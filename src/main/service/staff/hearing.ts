@@ -6,9 +6,11 @@
 import type { AppEvent } from '../../app.ts';
 import type { Clock, Random } from '../../ports.ts';
 import { requests, type VisitView } from '../../../shared/ipc/contract.ts';
+import type { Role } from '../../../shared/roles.ts';
 import { mayHear } from '../access/index.ts';
 import { factsOfOwner } from './facts.ts';
 import type { Owner, VisitFacts, Who } from './parts.ts';
+import { shownTo } from './shown.ts';
 
 /** An event made ready once for all desks. */
 export interface Told {
@@ -16,20 +18,26 @@ export interface Told {
   readonly facts: VisitFacts | null;
   /** The visit as it is now; `null`: it is about none. */
   readonly visit: VisitView | null;
-  /** The message for a desk whose last revision was `revision`. */
-  text(revision: number): string;
+  /** The message for a desk of this role whose last revision was `revision`. */
+  text(revision: number, role: Role): string;
 }
 
 export function tell(event: AppEvent, owners: readonly Owner[]): Told {
   const { channel } = event;
   if (event.channel === 'visits:changed') {
     const { visit } = event.payload;
-    const json = JSON.stringify(visit);
+    const texts = new Map<Role, string>();
+    const jsonFor = (role: Role): string => {
+      const json = texts.get(role) ?? JSON.stringify(shownTo(role, visit));
+      texts.set(role, json);
+      return json;
+    };
     return {
       channel,
       facts: factsOfOwner(owners, visit.ownerId),
       visit,
-      text: (revision) => `{"event":"${channel}","payload":{"revision":${revision + 1},"visit":${json}}}`,
+      text: (revision, role) =>
+        `{"event":"${channel}","payload":{"revision":${revision + 1},"visit":${jsonFor(role)}}}`,
     };
   }
   const whole = JSON.stringify({ event: channel, payload: event.payload });
@@ -88,7 +96,7 @@ export function createHearing({
     count: random.bytes(16).toString('base64url'),
     hear(who, told) {
       if (!mayHear(who, told.channel, told.facts)) return undefined;
-      const text = told.text(revision);
+      const text = told.text(revision, who.role);
       if (told.visit) remember(told.visit);
       return text;
     },

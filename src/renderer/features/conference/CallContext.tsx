@@ -1,25 +1,34 @@
 /** The one call that the doctor is in, embedded beside the board. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RequestOutput, VisitView } from '../../../shared/ipc/contract.ts';
-import { useApi, useDesk } from '../../state/DeskContext.tsx';
+import type { VisitView } from '../../../shared/ipc/contract.ts';
+import { useDesk } from '../../state/DeskContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { useAsk } from '../../ui/useAsk.ts';
+import { loadAhead } from './ahead.ts';
+import { CallNote, useNote } from './CallNote.tsx';
+import { takeJoinAfterReload } from './framePolicy.ts';
+import { ScreenPicker } from './ScreenPicker.tsx';
+import { useAway, type AwayState } from './useAway.ts';
+import { useCallFocus } from './useCallFocus.ts';
+import { useEndAndNext, type EndAndNext } from './useEndAndNext.ts';
+import { useLayout, type LayoutState } from './useLayout.ts';
+import { useLeaveGuard } from './useLeaveGuard.ts';
+import { useOpenCall, type OpenCall } from './useOpenCall.ts';
 import { useTaken } from './useTaken.ts';
-import { joinAfterReload, takeJoinAfterReload, useFramePolicy } from './framePolicy.ts';
 
-export interface OpenCall {
-  readonly visitId: string;
-  readonly url: string;
-  readonly partition: RequestOutput<'call:enter'>['partition'];
-}
+export type { OpenCall };
 
-interface CallState {
+interface CallState extends LayoutState {
   readonly call: OpenCall | null;
   readonly visitId: string | null;
   readonly opening: boolean;
   readonly join: (visit: VisitView) => void;
   readonly leave: () => void;
+  /** Enters the present call once more, with a new address. */
+  readonly again: () => void;
+  readonly next: EndAndNext;
+  /** The call that the doctor is in elsewhere: in a tab, or in TrueConf's app. */
+  readonly away: AwayState;
   /** The visit whose call was here until it was taken over at another desk of the same doctor. */
   readonly taken: VisitView | null;
   readonly forgetTaken: () => void;
@@ -34,66 +43,76 @@ export function useCall(): CallState {
 }
 
 export function CallProvider({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation('board');
-  const api = useApi();
-  const visits = useDesk((state) => state.visits);
-  const enter = useAsk('call:enter', t('error-call'));
-  const [open, setOpen] = useState<OpenCall | null>(null);
-  const [wanted, setWanted] = useState<VisitView | null>(null);
-  // The pane goes with its visit, whoever ended it.
-  const call = open && visits?.get(open.visitId)?.phase === 'live' ? open : null;
+  const { call, opening, leave, close, enter } = useOpenCall();
+  const [visited] = useState(() => new Set<string>());
   const visitId = call?.visitId ?? null;
+  const away = useAway();
   // Without a word to the core: the call goes on where it was taken to.
-  const { taken, forgetTaken } = useTaken(visitId, () => setOpen(null));
-
-  const leave = useCallback(() => {
-    setOpen(null);
-    if (open) void api.request('call:leave', { visitId: open.visitId });
-  }, [api, open]);
-  const { run, busy } = enter;
-  const mayFrame = useFramePolicy();
+  const { taken, forgetTaken } = useTaken(visitId, close, away.comeBack);
+  const layout = useLayout(visitId);
+  const { note, say } = useNote();
   const go = useCallback(
-    async (visit: VisitView) => {
-      leave();
+    async (id: string) => {
       forgetTaken();
-      const answer = await run({ visitId: visit.id });
-      if (!answer?.url) return;
-      if (mayFrame(answer.url)) setOpen({ visitId: visit.id, url: answer.url, partition: answer.partition });
-      else joinAfterReload(visit.id);
+      const isIn = await enter(id);
+      if (isIn) visited.add(id);
+      return isIn;
     },
-    [leave, forgetTaken, run, mayFrame],
+    [forgetTaken, enter, visited],
   );
-  useEffect(() => {
-    if (!visits) return;
-    const visit = visits.get(takeJoinAfterReload() ?? '');
-    if (visit) queueMicrotask(() => void go(visit));
-  }, [visits, go]);
-  const join = useCallback(
-    (visit: VisitView) => {
-      if (call) setWanted(visit);
-      else void go(visit);
+  const goAway = away.go;
+  const enterNext = useCallback(
+    async ({ id, call: { kind, url } }: VisitView, tab: Window | null) => {
+      if (kind === 'embedded') return go(id);
+      if (kind === 'tab' && (tab === null || url === null)) return false;
+      const isIn = await goAway(id);
+      if (isIn) visited.add(id);
+      if (isIn && tab && url !== null) loadAhead(tab, url);
+      return isIn;
     },
-    [call, go],
+    [go, goAway, visited],
   );
-  const state = useMemo(
-    () => ({ call, visitId, opening: busy, join, leave, taken, forgetTaken }),
-    [call, visitId, busy, join, leave, taken, forgetTaken],
-  );
+  const next = useEndAndNext({ visited, enter: enterNext, close, say });
+  const { join, wanted, stay, move } = useJoin(call, leave, go);
+  const again = useCallback(() => void (call && go(call.visitId)), [call, go]);
   useLeaveGuard(call !== null);
+  useCallFocus(visitId ?? away.away?.id ?? null, layout.layout, next.moving !== null);
+  const state = useMemo(
+    () => ({ call, visitId, opening, join, leave, again, next, away, taken, forgetTaken, ...layout }),
+    [call, visitId, opening, join, leave, again, next, away, taken, forgetTaken, layout],
+  );
   return (
     <CallContext value={state}>
       {children}
-      {wanted && (
-        <SwitchDialog
-          onStay={() => setWanted(null)}
-          onSwitch={() => {
-            setWanted(null);
-            void go(wanted);
-          }}
-        />
-      )}
+      <CallNote text={note} />
+      <ScreenPicker />
+      {wanted && <SwitchDialog onStay={stay} onSwitch={move} />}
     </CallContext>
   );
+}
+
+/** The way into a call: at once or, out of another one, after a question. */
+function useJoin(call: OpenCall | null, leave: () => void, go: (visitId: string) => Promise<boolean>) {
+  const visits = useDesk((state) => state.visits);
+  const [wanted, setWanted] = useState<string | null>(null);
+  useEffect(() => {
+    if (!visits) return;
+    const visit = visits.get(takeJoinAfterReload() ?? '');
+    if (visit) queueMicrotask(() => void go(visit.id));
+  }, [visits, go]);
+  const join = useCallback(
+    ({ id }: VisitView) => {
+      if (call) setWanted(id);
+      else void go(id);
+    },
+    [call, go],
+  );
+  const move = useCallback(() => {
+    setWanted(null);
+    leave();
+    if (wanted !== null) void go(wanted);
+  }, [leave, go, wanted]);
+  return { join, wanted, stay: useCallback(() => setWanted(null), []), move };
 }
 
 interface SwitchDialogProps {
@@ -121,14 +140,4 @@ function SwitchDialog({ onStay, onSwitch }: SwitchDialogProps) {
       <p>{t('switch-text')}</p>
     </Dialog>
   );
-}
-
-/** Closing the window in a call asks first. */
-function useLeaveGuard(active: boolean): void {
-  useEffect(() => {
-    if (!active) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [active]);
 }

@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useState } from 'react';
 import { useAtService, useDesk } from '../../state/DeskContext.tsx';
+import { keptInTab } from '../../state/kept.ts';
 
 const key = 'visit-desk-join';
 const reloadedKey = 'visit-desk-framed';
@@ -32,8 +33,8 @@ export function useRefusedFrame(url: string, visitId: string): void {
     const hear = (event: SecurityPolicyViolationEvent) => {
       const isThis =
         event.effectiveDirective === 'frame-src' && URL.parse(event.blockedURI)?.origin === origin;
-      if (!isThis || sessionStorage.getItem(reloadedKey) === origin) return;
-      sessionStorage.setItem(reloadedKey, origin);
+      if (!isThis || keptInTab.getItem(reloadedKey) === origin) return;
+      keptInTab.setItem(reloadedKey, origin);
       joinAfterReload(visitId);
     };
     document.addEventListener('securitypolicyviolation', hear);
@@ -41,14 +42,20 @@ export function useRefusedFrame(url: string, visitId: string): void {
   }, [atService, url, visitId]);
 }
 
+let reloading = false;
+
+/** The page is being loaded anew by its own will: nobody is to be asked about it. */
+export const isReloadingItself = (): boolean => reloading;
+
 export function joinAfterReload(visitId: string): void {
-  sessionStorage.setItem(key, visitId);
+  keptInTab.setItem(key, visitId);
+  reloading = true;
   location.reload();
 }
 
 /** The visit to join now, once; `null` when there is none. */
 export function takeJoinAfterReload(): string | null {
-  const visitId = sessionStorage.getItem(key);
-  sessionStorage.removeItem(key);
+  const visitId = keptInTab.getItem(key);
+  keptInTab.removeItem(key);
   return visitId;
 }

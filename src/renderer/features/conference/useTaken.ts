@@ -11,9 +11,9 @@ interface Taken {
 
 /**
  * What becomes of a call that is taken over at another desk. `openId`: the visit whose call is embedded here, if any;
- * `close` closes it. A call in a tab can only be told of.
+ * `close` closes it. A call in a tab can only be told of; `forgetAway`: the doctor is not in it any more.
  */
-export function useTaken(openId: string | null, close: () => void): Taken {
+export function useTaken(openId: string | null, close: () => void, forgetAway: () => void): Taken {
   const { t } = useTranslation('board');
   const store = useStore();
   const notify = useNotify();
@@ -22,6 +22,7 @@ export function useTaken(openId: string | null, close: () => void): Taken {
   const hear = useEffectEvent(({ visitId }: { readonly visitId: string }) => {
     if (visitId !== openId) {
       notify(t('call-taken-tab'));
+      forgetAway();
       return;
     }
     close();

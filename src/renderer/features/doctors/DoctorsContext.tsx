@@ -2,6 +2,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { RequestOutput } from '../../../shared/ipc/contract.ts';
 import { useAbilities, useApi, useDesk } from '../../state/DeskContext.tsx';
+import { keptHere } from '../../state/kept.ts';
 
 export type Doctor = RequestOutput<'doctors:list'>['doctors'][number];
 
@@ -25,7 +26,7 @@ export function DoctorsProvider({ children }: { readonly children: ReactNode }) 
   const { choosesDoctor } = useAbilities();
   const isUp = useDesk((state) => state.connection === 'up');
   const [doctors, setDoctors] = useState<readonly Doctor[] | null>(null);
-  const [wanted, setWanted] = useState(() => localStorage.getItem(choiceKey));
+  const [wanted, setWanted] = useState(() => keptHere.getItem(choiceKey));
   useEffect(() => {
     if (!choosesDoctor || !isUp) return undefined;
     const stop = new AbortController();
@@ -41,7 +42,7 @@ export function DoctorsProvider({ children }: { readonly children: ReactNode }) 
       doctors,
       chosenId: known ?? only ?? null,
       choose: (id: string) => {
-        localStorage.setItem(choiceKey, id);
+        keptHere.setItem(choiceKey, id);
         setWanted(id);
       },
     };

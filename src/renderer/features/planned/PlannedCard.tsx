@@ -2,8 +2,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
+import { useApi } from '../../state/DeskContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
+import { useKeyHints } from '../keys/useKey.ts';
+import { useShownName } from '../alerts/privacy.ts';
+import { useUndo } from '../undo/UndoContext.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { useWhen } from './when.ts';
 
@@ -22,14 +26,16 @@ export function PlannedTime({ visit }: { readonly visit: VisitView }) {
 export function PlannedActions({ visit }: { readonly visit: VisitView }) {
   const { t } = useTranslation('board');
   const start = useAsk('visits:start', t('error-action'));
+  const hints = useKeyHints();
   const [dialog, setDialog] = useState<'move' | 'cancel' | null>(null);
   const close = () => setDialog(null);
   return (
     <div className="row actions">
-      <button type="button" className="button small" onClick={() => setDialog('move')}>
+      <button {...hints('move')} type="button" className="button small" onClick={() => setDialog('move')}>
         {t('move')}
       </button>
       <button
+        {...hints('start-planned')}
         type="button"
         className="button small"
         aria-disabled={start.busy}
@@ -37,7 +43,12 @@ export function PlannedActions({ visit }: { readonly visit: VisitView }) {
       >
         {t('start-now')}
       </button>
-      <button type="button" className="button small ghost last" onClick={() => setDialog('cancel')}>
+      <button
+        {...hints('end')}
+        type="button"
+        className="button small ghost last"
+        onClick={() => setDialog('cancel')}
+      >
         {t('cancel-planned')}
       </button>
       {dialog === 'move' && <MoveDialog visit={visit} onClose={close} />}
@@ -48,7 +59,23 @@ export function PlannedActions({ visit }: { readonly visit: VisitView }) {
 
 function CancelDialog({ visit, onClose }: { readonly visit: VisitView; readonly onClose: () => void }) {
   const { t } = useTranslation('board');
+  const shown = useShownName(visit.id);
   const end = useAsk('visits:end', t('error-action'));
+  const { t: onCard } = useTranslation('card');
+  const api = useApi();
+  const offer = useUndo();
+  const cancel = async (): Promise<void> => {
+    const ended = await end.run({ visitId: visit.id });
+    if (!ended) return;
+    // One that was made on the server meanwhile is ended there, and stays so.
+    if (visit.phase === 'planned' && ended.phase === 'closed')
+      offer({
+        visitId: visit.id,
+        text: onCard('undo-cancelled'),
+        run: () => api.request('visits:reopen', { visitId: visit.id }),
+      });
+    onClose();
+  };
   return (
     <Dialog
       title={t('cancel-planned-title')}
@@ -62,7 +89,7 @@ function CancelDialog({ visit, onClose }: { readonly visit: VisitView; readonly 
             type="button"
             className="button main"
             aria-disabled={end.busy}
-            onClick={() => void end.run({ visitId: visit.id }).then((ended) => ended && onClose())}
+            onClick={() => void cancel()}
           >
             {t('cancel-planned-yes')}
           </button>
@@ -71,7 +98,7 @@ function CancelDialog({ visit, onClose }: { readonly visit: VisitView; readonly 
     >
       <p className="for-whom">
         <PlannedTime visit={visit} />
-        <span dir="auto">{visit.label}</span>
+        <span dir="auto">{shown(visit.label)}</span>
       </p>
       <p>{t('cancel-planned-text')}</p>
     </Dialog>

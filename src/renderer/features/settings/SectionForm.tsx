@@ -8,6 +8,8 @@ import type { Section } from './form.ts';
 import { fieldsOf } from './place.ts';
 import { ClinicSection, DoctorsSection, LanguageSection, VisitsSection } from './sections/plain.tsx';
 import { JoinSection } from './sections/JoinSection.tsx';
+import { MessagesSection } from './sections/MessagesSection.tsx';
+import { ErasePanel, KeepingRow } from './sections/KeepingSection.tsx';
 import { SecretsSection } from './sections/SecretsSection.tsx';
 import { ServerFields } from './sections/ServerFields.tsx';
 import { TestStages } from './TestStages.tsx';
@@ -28,7 +30,6 @@ export function SectionForm({ form, section, onSection }: SectionFormProps) {
   const { t } = useTranslation('settings');
   const atService = useAtService();
   if (section === 'people') return <PeopleSection />;
-  if (section === 'privacy') return <SecretsSection view={form.view} />;
   return (
     <>
       <form
@@ -55,6 +56,8 @@ export function SectionForm({ form, section, onSection }: SectionFormProps) {
         </Foot>
       </form>
       {section === 'server' && test.result && <TestStages result={test.result} />}
+      {section === 'privacy' && <ErasePanel />}
+      {section === 'privacy' && <SecretsSection view={form.view} />}
       {section === 'app' && <ServicePanel />}
       {save.dialog}
     </>
@@ -73,10 +76,13 @@ function SectionFields({ form, section, onSection }: SectionFormProps) {
       return <VisitsSection form={form} />;
     case 'clinic':
       return <ClinicSection form={form} />;
+    case 'messages':
+      return <MessagesSection form={form} />;
     case 'app':
       return <LanguageSection form={form} />;
-    case 'people':
     case 'privacy':
+      return <KeepingRow form={form} />;
+    case 'people':
       return null;
   }
 }

@@ -1,6 +1,7 @@
 /** The rows of a settings form: label, field, hint, and the problem in one sentence. */
 import { useId, type ChangeEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { namedGaps } from '../../../shared/sending/template.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { FieldName, FormValues, Problem } from './form.ts';
 import type { Form } from './useForm.ts';
@@ -84,10 +85,13 @@ function Below({ id, problem, locked, hint }: BelowProps) {
 type SettingsTexts = ReturnType<typeof useTranslation<'settings'>>['t'];
 
 function problemText(t: SettingsTexts, problem: Problem): string {
+  if (problem === 'no-link') return t('problem-no-link', { gap: '{{link}}' });
   if (typeof problem === 'string') return t(`problem-${problem}`);
   switch (problem.code) {
     case 'whole-number':
       return t('problem-whole-number', { min: problem.min, max: problem.max });
+    case 'unknown-gap':
+      return t('problem-unknown-gap', { gap: `{{${problem.value}}}`, gaps: namedGaps });
     case 'network':
       return t('problem-network', { value: problem.value });
     case 'too-many':

@@ -1,16 +1,21 @@
 /** The settings as they stand in the fields, and how they become what is saved. Pure. */
-import type { RequestInput, SettingsView } from '../../../shared/ipc/contract.ts';
+import type { SettingsView } from '../../../shared/ipc/contract.ts';
+import type { TemplateProblem } from '../../../shared/sending/template.ts';
 import { parseServerAddress, type AddressProblem } from '../../../shared/serverAddress.ts';
 import type { EntryWay, JoinEntry, LockableKey, Pin, Settings } from '../../../shared/settings.ts';
+import { messageFields, messageProblem, messageValues, type MessageValues } from './messageFields.ts';
+import { rowProblems, type DoctorRow } from '../doctors/doctorList.ts';
 import { isNetwork, readNetworks, readPublicAddress, type PublicProblem } from './joinFields.ts';
 
-export interface FormValues {
+export interface FormValues extends MessageValues {
   readonly address: string;
   readonly clientId: string;
   readonly secret: string;
   readonly ownerId: string;
   readonly pin: Pin | null;
   readonly doctorName: string;
+  /** Who shares this PC with the first one. */
+  readonly otherDoctors: readonly DoctorRow[];
   readonly entry: EntryWay;
   readonly interface: string | null;
   readonly port: string;
@@ -28,20 +33,23 @@ export interface FormValues {
   readonly clinicName: string;
   readonly phone: string;
   readonly showDoctor: boolean;
+  readonly keepDays: string;
   readonly language: Settings['app']['language'];
 }
 export type FieldName = keyof FormValues;
 
-export type Section = 'server' | 'people' | 'doctors' | 'join' | 'visits' | 'clinic' | 'privacy' | 'app';
+export type Section =
+  'server' | 'people' | 'doctors' | 'join' | 'visits' | 'clinic' | 'messages' | 'privacy' | 'app';
 
 export const sectionFields: Readonly<Record<Section, readonly FieldName[]>> = {
   server: ['address', 'clientId', 'secret', 'ownerId', 'pin'],
   people: [],
-  doctors: ['doctorName', 'entry'],
+  doctors: ['ownerId', 'doctorName', 'otherDoctors', 'entry'],
   join: ['interface', 'port', 'publicAddress', 'trustedProxies', 'certificateFile', 'keyFile', 'joinEntry'],
   visits: ['topic', 'places', 'linkLifeHours', 'guestSeats', 'admission'],
   clinic: ['clinicName', 'phone', 'showDoctor'],
-  privacy: [],
+  messages: messageFields,
+  privacy: ['keepDays'],
   app: ['language'],
 };
 
@@ -58,6 +66,7 @@ export const lockOf: Readonly<Partial<Record<FieldName, LockableKey>>> = {
 export type Problem =
   | AddressProblem
   | PublicProblem
+  | TemplateProblem
   | 'file-pair'
   | 'required'
   | 'trueconf-id'
@@ -76,6 +85,7 @@ export function valuesOf({ values }: SettingsView): FormValues {
     ownerId: doctors.list[0]?.id ?? '',
     pin: server.pin,
     doctorName: doctors.list[0]?.name ?? '',
+    otherDoctors: doctors.list.slice(1),
     entry: doctors.entry,
     interface: join.interface,
     port: String(join.port),
@@ -92,6 +102,8 @@ export function valuesOf({ values }: SettingsView): FormValues {
     clinicName: clinic.name,
     phone: clinic.phone,
     showDoctor: clinic.showDoctor,
+    ...messageValues(values.messages),
+    keepDays: String(values.privacy.keepDays),
     language: app.language,
   };
 }
@@ -102,6 +114,7 @@ const numberBounds = {
   places: [2, 36],
   linkLifeHours: [1, 720],
   guestSeats: [1, 10_000],
+  keepDays: [1, 3_650],
 } as const satisfies Partial<Record<FieldName, readonly [number, number]>>;
 
 function numberProblem(field: keyof typeof numberBounds, text: string): Problem | undefined {
@@ -141,6 +154,12 @@ export function findProblems(
       if (values.ownerId.trim() === '') return 'required';
       return /^[^\s/\\?#%]*$/.test(values.ownerId.trim()) ? undefined : 'trueconf-id';
     },
+    otherDoctors: () => {
+      const [, ...others] = rowProblems([{ id: values.ownerId, name: '' }, ...values.otherDoctors]);
+      const problem = others.find((each) => each !== undefined);
+      // In which row, and what of it, the list says itself.
+      return problem === 'twice' ? 'trueconf-id' : problem;
+    },
     port: () => numberProblem('port', values.port),
     publicAddress: () => {
       const read = readPublicAddress(values.publicAddress);
@@ -154,66 +173,11 @@ export function findProblems(
     linkLifeHours: () => numberProblem('linkLifeHours', values.linkLifeHours),
     guestSeats: () =>
       values.guestSeats.trim() === '' ? undefined : numberProblem('guestSeats', values.guestSeats),
+    messageRu: () => messageProblem(values.messageRu),
+    messageEn: () => messageProblem(values.messageEn),
+    keepDays: () => numberProblem('keepDays', values.keepDays),
     phone: () => (/^[0-9+()\-\s.,#*]*$/.test(values.phone) ? undefined : 'phone'),
   };
   const found = fields.map((field) => [field, checks[field]?.()] as const);
   return Object.fromEntries(found.filter(([, problem]) => problem !== undefined));
-}
-
-type Sections = RequestInput<'settings:save'>['sections'];
-
-/** The sections of the settings that these fields belong to; what is not among the fields stays as it is stored. */
-export function toSections(view: SettingsView, values: FormValues, fields: readonly FieldName[]): Sections {
-  const has = (...names: readonly FieldName[]) => names.some((name) => fields.includes(name));
-  const kept = { ...valuesOf(view), ...Object.fromEntries(fields.map((field) => [field, values[field]])) };
-  return {
-    ...(has('address', 'clientId', 'pin') && { server: serverSection(kept) }),
-    ...(has('ownerId', 'doctorName', 'entry') && { doctors: doctorsSection(view, kept) }),
-    ...(has(...sectionFields.join) && { join: joinSection(kept) }),
-    ...(has('topic', 'places') && { visits: visitsSection(kept) }),
-    ...(has('clinicName', 'phone') && {
-      clinic: { name: kept.clinicName.trim(), phone: kept.phone.trim(), showDoctor: kept.showDoctor },
-    }),
-    ...(has('language') && { app: { language: kept.language } }),
-  };
-}
-
-export function serverSection(values: FormValues) {
-  const parsed = parseServerAddress(values.address);
-  return {
-    address: parsed.ok ? parsed.value : values.address.trim(),
-    clientId: values.clientId.trim(),
-    pin: values.pin,
-  };
-}
-
-/** Only the first doctor is on the screen; the others stay. */
-function doctorsSection(view: SettingsView, values: FormValues) {
-  const id = values.ownerId.trim();
-  const others = view.values.doctors.list.slice(1).filter((doctor) => doctor.id !== id);
-  const first = id === '' ? [] : [{ id, name: values.doctorName.trim() }];
-  return { list: [...first, ...others], entry: values.entry };
-}
-
-function joinSection(values: FormValues) {
-  const address = readPublicAddress(values.publicAddress);
-  return {
-    interface: values.interface,
-    port: Number(values.port),
-    publicAddress: address.ok ? address.value : values.publicAddress.trim(),
-    trustedProxies: readNetworks(values.trustedProxies),
-    certificateFile: values.certificateFile.trim(),
-    keyFile: values.keyFile.trim(),
-    entry: values.joinEntry,
-  };
-}
-
-function visitsSection(values: FormValues) {
-  return {
-    topic: values.topic.trim(),
-    places: Number(values.places),
-    linkLifeHours: Number(values.linkLifeHours),
-    guestSeats: values.guestSeats.trim() === '' ? null : Number(values.guestSeats),
-    admission: values.admission,
-  };
 }

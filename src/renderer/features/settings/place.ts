@@ -1,9 +1,9 @@
 /** What of the settings is set where: at a single PC all of it, at the clinic's service without what its start gives. Pure. */
 import { sectionFields, type FieldName, type Section } from './form.ts';
 
-const atSinglePc = ['server', 'doctors', 'join', 'visits', 'clinic', 'privacy', 'app'] as const;
+const atSinglePc = ['server', 'doctors', 'join', 'visits', 'clinic', 'messages', 'privacy', 'app'] as const;
 /** Doctors are accounts, flags say where the patient's page is served, and each desk has a language of its own. */
-const atTheService = ['server', 'people', 'visits', 'clinic', 'doctors', 'privacy'] as const;
+const atTheService = ['server', 'people', 'visits', 'clinic', 'messages', 'doctors', 'privacy'] as const;
 
 export const sectionsOf = (atService: boolean): readonly Section[] => (atService ? atTheService : atSinglePc);
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TestStage } from '../../../shared/ipc/contract.ts';
 import { useAtService } from '../../state/DeskContext.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
-import { serverSection } from './form.ts';
+import { serverSection } from './toSections.ts';
 import type { Form } from './useForm.ts';
 
 export interface TestResult {

@@ -40,7 +40,7 @@ export function useForm(view: SettingsView): Form {
     view,
     values,
     problems,
-    changed: names.filter((name) => values[name] !== stored[name]),
+    changed: names.filter((name) => JSON.stringify(values[name]) !== JSON.stringify(stored[name])),
     isLocked: (field) => view.locked.some((key) => key === lockOf[field]),
     set,
     check,

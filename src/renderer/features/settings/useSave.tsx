@@ -1,18 +1,27 @@
 /** Saves fields, asking first where something would be lost or kept in the open. */
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RequestOutput, SettingsView } from '../../../shared/ipc/contract.ts';
+import type { RequestInput, RequestOutput, SettingsView } from '../../../shared/ipc/contract.ts';
 import { useApi, useStore } from '../../state/DeskContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useShownName } from '../alerts/privacy.ts';
+import { LeavingDoctors, type LeftVisits } from '../doctors/LeavingDoctors.tsx';
 import { clockTime } from '../../ui/times.ts';
 import type { ShownError } from '../../ui/useErrorText.ts';
-import { toSections, type FieldName } from './form.ts';
+import type { FieldName } from './form.ts';
+import { toSections } from './toSections.ts';
 import { changedFields, type Form } from './useForm.ts';
 
 type DyingLinks = Extract<RequestOutput<'settings:save'>, { state: 'links-would-die' }>['visits'];
 
+/** What was seen and agreed to. */
+type Agreed = Partial<Pick<RequestInput<'settings:save'>, 'linksMayDie' | 'doctorsMayGo'>>;
+
 interface Question {
-  readonly about: { readonly kind: 'consent' } | { readonly kind: 'links'; readonly visits: DyingLinks };
+  readonly about:
+    | { readonly kind: 'consent' }
+    | { readonly kind: 'links'; readonly visits: DyingLinks }
+    | { readonly kind: 'doctors'; readonly visits: LeftVisits };
   readonly answer: (yes: boolean) => void;
 }
 
@@ -52,13 +61,18 @@ export function useSave(form: Form): Save {
 
   async function saveSections(fields: readonly FieldName[]): Promise<Outcome> {
     const sections = toSections(form.view, form.values, fields);
-    const first = await api.request('settings:save', { sections, linksMayDie: false });
-    if (!first.ok) return first;
-    if (first.value.state === 'saved') return { ok: true, view: first.value.view };
-    if (!(await ask({ kind: 'links', visits: first.value.visits }))) return { ok: false };
-    const second = await api.request('settings:save', { sections, linksMayDie: true });
-    if (!second.ok) return second;
-    return second.value.state === 'saved' ? { ok: true, view: second.value.view } : { ok: false };
+    let agreed: Agreed = {};
+    // Each question is asked once.
+    for (let turn = 0; turn < 3; turn += 1) {
+      const answer = await api.request('settings:save', { sections, linksMayDie: false, ...agreed });
+      if (!answer.ok) return answer;
+      const { value } = answer;
+      if (value.state === 'saved') return { ok: true, view: value.view };
+      const [about, yes] = questionOf(value);
+      if (!(await ask(about))) return { ok: false };
+      agreed = { ...agreed, ...yes };
+    }
+    return { ok: false };
   }
 
   async function saveSecret(): Promise<Outcome> {
@@ -105,15 +119,31 @@ export function useSave(form: Form): Save {
     return done.ok;
   };
   const forgetOutcome = () => setOutcome(noOutcome);
-  const dialog = question && <QuestionDialog question={question} />;
+  const dialog = question && <QuestionDialog question={question} view={form.view} />;
   return { busy, ...outcome, run, forgetOutcome, dialog };
 }
 
+type Unsaved = Exclude<RequestOutput<'settings:save'>, { state: 'saved' }>;
+
+/** What is asked before this is saved, and what a yes means. */
+const questionOf = (answer: Unsaved): readonly [Question['about'], Agreed] =>
+  answer.state === 'links-would-die'
+    ? [{ kind: 'links', visits: answer.visits }, { linksMayDie: true }]
+    : [{ kind: 'doctors', visits: answer.visits }, { doctorsMayGo: true }];
+
 const noOutcome = { saved: false, error: null };
 
-function QuestionDialog({ question }: { readonly question: Question }) {
+interface QuestionDialogProps {
+  readonly question: Question;
+  readonly view: SettingsView;
+}
+
+function QuestionDialog({ question, view }: QuestionDialogProps) {
   const { t, i18n } = useTranslation('settings');
   const { about, answer } = question;
+  const shown = useShownName();
+  if (about.kind === 'doctors')
+    return <LeavingDoctors visits={about.visits} doctors={view.values.doctors.list} onAnswer={answer} />;
   const key = about.kind === 'consent' ? 'consent' : 'links-die';
   return (
     <Dialog
@@ -135,7 +165,7 @@ function QuestionDialog({ question }: { readonly question: Question }) {
         <ul className="plain-list">
           {about.visits.map(({ id, label, createdAt }) => (
             <li key={id} dir="auto">
-              {label === '' ? t('visit-at', { time: clockTime(createdAt, i18n.language) }) : label}
+              {label === '' ? t('visit-at', { time: clockTime(createdAt, i18n.language) }) : shown(label)}
             </li>
           ))}
         </ul>

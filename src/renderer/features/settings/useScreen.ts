@@ -2,11 +2,20 @@ import { useCallback, useState } from 'react';
 import { useAbilities, useDesk } from '../../state/DeskContext.tsx';
 import type { Section } from './form.ts';
 
-/** The settings' section that is shown, `null` for the board; asks before typed changes are dropped. */
+/** The settings' section that is shown, or the history, `null` for the board; asks before typed changes are dropped. */
 export function useScreen() {
   const { board } = useAbilities();
   const lacks = useDesk(({ status }) => status !== null && status.missing.length > 0);
   const [chosen, setSection] = useState<Section | null>(null);
+  /** What is searched for there. */
+  const [history, setHistory] = useState<string | null>(null);
+  const presentId = useDesk(({ status }) => status?.doctors.presentId);
+  const [searcherId, setSearcherId] = useState(presentId);
+  // A name that another doctor was looking for is none of this one's business.
+  if (searcherId !== presentId) {
+    setSearcherId(presentId);
+    if (history !== null) setHistory('');
+  }
   const [unsaved, setUnsaved] = useState<readonly Section[]>([]);
   const [next, setNext] = useState<{ readonly run: () => void } | null>(null);
   // Whoever has no board has nothing but the settings.
@@ -17,6 +26,7 @@ export function useScreen() {
       const run = () => {
         setNext(null);
         setSection(null);
+        setHistory(null);
         then();
       };
       if (section === null || unsaved.length === 0) run();
@@ -25,5 +35,20 @@ export function useScreen() {
     [section, unsaved],
   );
   const stay = useCallback(() => setNext(null), []);
-  return { section, show: setSection, toBoard, unsaved, onUnsaved: setUnsaved, leaving: next?.run, stay };
+  const show = useCallback((wanted: Section) => {
+    setHistory(null);
+    setSection(wanted);
+  }, []);
+  const showHistory = useCallback((search = '') => toBoard(() => setHistory(search)), [toBoard]);
+  return {
+    section,
+    history,
+    show,
+    showHistory,
+    toBoard,
+    unsaved,
+    onUnsaved: setUnsaved,
+    leaving: next?.run,
+    stay,
+  };
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useDialogRequest } from '../../ui/useDialogRequest.ts';
+import { useKeyHint } from '../keys/useKey.ts';
 import { copyLater } from './clipboard.ts';
 
 /** What a card says of an extra link, right after it was made. */
@@ -19,6 +20,7 @@ interface AddPersonProps {
 
 export function AddPerson({ visitId, onAdded }: AddPersonProps) {
   const { t } = useTranslation('board');
+  const hint = useKeyHint('add-person', t('add-person'));
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -26,7 +28,7 @@ export function AddPerson({ visitId, onAdded }: AddPersonProps) {
         type="button"
         className="button small icon-only"
         aria-label={t('add-person')}
-        title={t('add-person')}
+        {...hint}
         onClick={() => setOpen(true)}
       >
         <Icon name="add-person" />

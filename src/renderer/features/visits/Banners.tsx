@@ -24,7 +24,7 @@ interface BannersProps {
 
 /** What the doctor should know before trusting the board. */
 export function Banners({ onSection, inSetup }: BannersProps) {
-  const { t } = useTranslation(['board', 'settings']);
+  const { t } = useTranslation(['board', 'settings', 'doctors']);
   const errorText = useErrorText();
   const status = useDesk((state) => state.status);
   // Where there are no settings to go to, somebody else must.
@@ -32,7 +32,7 @@ export function Banners({ onSection, inSetup }: BannersProps) {
   // There, flags say where the page is served.
   const atService = useAtService();
   if (!status) return <LostLine />;
-  const { demo, join, missing, server } = status;
+  const { demo, doctors, join, missing, server } = status;
   const missingNames = missing.map((field) => t(fieldNames[field], { ns: 'settings' })).join(', ');
   const tell = canMend ? '' : ` ${t('banner-tell-administrator')}`;
   const to = (section: Section, label: string) =>
@@ -46,6 +46,9 @@ export function Banners({ onSection, inSetup }: BannersProps) {
           {t('banner-not-set-up', { fields: missingNames })}
           {tell}
         </Banner>
+      )}
+      {doctors.mustSignIn && !demo && missing.length === 0 && (
+        <Banner tone="info">{t('must-sign-in', { ns: 'doctors', join: t('join-call') })}</Banner>
       )}
       {join.state === 'failed' && (
         <Banner tone="alarm" {...(!atService && to('join', t(joinRemedy(join.error.code))))}>

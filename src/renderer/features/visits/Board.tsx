@@ -1,13 +1,17 @@
-import { Fragment, useRef, useState } from 'react';
+import { Fragment, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
-import { useAbilities, useDesk } from '../../state/DeskContext.tsx';
+import { useDesk } from '../../state/DeskContext.tsx';
+import { useMinute } from '../../ui/clock.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { useCall } from '../conference/CallContext.tsx';
-import { ConferencePane, TakenPane } from '../conference/ConferencePane.tsx';
-import { useDoctors } from '../doctors/DoctorsContext.tsx';
+import { OfVisit } from '../alerts/privacy.ts';
+import { CallPlace, useDeskClass } from '../conference/CallPlace.tsx';
+import { useCards } from '../keys/useCards.ts';
+import { findVisits } from './boardSearch.ts';
+import { DayNote } from './EmptyBoard.tsx';
 import { kindsOf, shownIds, type Group } from './groups.ts';
 import { LaterDays } from './LaterDays.tsx';
+import { SearchNote } from './SearchNote.tsx';
 import type { LinkNote } from './useNewVisit.ts';
 import { useStableGroups } from './useStableGroups.ts';
 import { VisitCard } from './VisitCard.tsx';
@@ -16,16 +20,17 @@ interface BoardProps {
   /** Out of sight behind the settings, but alive: a call in it goes on. */
   readonly hidden: boolean;
   readonly note: LinkNote | null;
+  /** To look there for a name that no card has. */
+  readonly onHistory: (search: string) => void;
 }
 
-export function Board({ hidden, note }: BoardProps) {
+export function Board({ hidden, note, onHistory }: BoardProps) {
   const visits = useDesk((state) => state.visits);
-  const { call, taken } = useCall();
+  const deskClass = useDeskClass();
   return (
-    <main className={call || taken ? 'desk with-call' : 'desk'} hidden={hidden}>
-      {visits && <Visits visits={visits} note={note} />}
-      {call && <ConferencePane key={call.url} call={call} />}
-      {!call && taken && <TakenPane visit={taken} />}
+    <main className={deskClass} hidden={hidden}>
+      {visits && <Visits visits={visits} note={note} onHistory={onHistory} />}
+      <CallPlace />
     </main>
   );
 }
@@ -35,15 +40,19 @@ interface VisitsProps {
   readonly note: LinkNote | null;
 }
 
-function Visits({ visits, note }: VisitsProps) {
+function Visits({ visits: all, note, onHistory }: VisitsProps & Pick<BoardProps, 'onHistory'>) {
   const { t } = useTranslation('board');
   const board = useRef<HTMLElement>(null);
+  const search = useDesk((state) => state.search);
+  const found = useMemo(() => findVisits(all, search), [all, search]);
+  const visits = found ?? all;
   const groups = useStableGroups(visits, board);
+  useCards(board);
   const stale = useDesk((state) => state.staleSince !== null);
-  const empty = groups.every((group) => group.ids.length === 0);
   return (
     <section ref={board} className={stale ? 'board stale' : 'board'} aria-label={t('board-heading')}>
-      {empty && <EmptyBoard />}
+      <SearchNote visits={all} found={found} note={note} onHistory={onHistory} />
+      {!found && <DayNote groups={groups} visits={visits} />}
       {groups.map((group) => (
         <Fragment key={group.name}>
           <GroupOfCards group={group} visits={visits} note={note} />
@@ -57,13 +66,14 @@ function Visits({ visits, note }: VisitsProps) {
 
 function GroupOfCards({ group, visits, note }: VisitsProps & { readonly group: Group }) {
   const { t } = useTranslation('board');
-  const revealed = useDesk((state) => state.revealed);
+  const revealed = useDesk((state) => state.revealed?.visitId);
+  const minute = useMinute();
   const [pages, setPages] = useState(1);
   if (group.ids.length === 0) return null;
   const shown = shownIds(group.ids, pages, [note?.visitId, revealed]);
   const hidden = group.ids.length - shown.length;
   // Of several kinds while cards are held: a heading says what stands below it.
-  const kinds = kindsOf(group.ids, visits);
+  const kinds = kindsOf(group.ids, visits, minute);
   return (
     <section className="group" aria-label={kinds.map(({ name }) => t(`group-${name}`)).join(', ')}>
       <h2>
@@ -78,7 +88,13 @@ function GroupOfCards({ group, visits, note }: VisitsProps & { readonly group: G
         {shown.map((id) => {
           const visit = visits.get(id);
           const copiedAtOnce = note?.visitId === id ? note.copied : null;
-          return visit && <VisitCard key={id} visit={visit} copiedAtOnce={copiedAtOnce} />;
+          return (
+            visit && (
+              <OfVisit key={id} value={id}>
+                <VisitCard visit={visit} copiedAtOnce={copiedAtOnce} />
+              </OfVisit>
+            )
+          );
         })}
       </div>
       {hidden > 0 && (
@@ -87,42 +103,6 @@ function GroupOfCards({ group, visits, note }: VisitsProps & { readonly group: G
         </button>
       )}
     </section>
-  );
-}
-
-/** Teaches the whole way in three lines. */
-function EmptyBoard() {
-  const { t } = useTranslation('board');
-  const { choosesDoctor } = useAbilities();
-  const { doctors } = useDoctors();
-  if (choosesDoctor && doctors?.length === 0) return <NoDoctors />;
-  return (
-    <div className="empty">
-      <span className="mark large">
-        <Icon name="camera" />
-      </span>
-      <h2>{t('empty-title')}</h2>
-      <p>{t(choosesDoctor ? 'empty-text-reception' : 'empty-text')}</p>
-      <ol>
-        <li>{t(choosesDoctor ? 'empty-step-1-reception' : 'empty-step-1')}</li>
-        <li>{t('empty-step-2')}</li>
-        <li>{t(choosesDoctor ? 'empty-step-3-reception' : 'empty-step-3')}</li>
-      </ol>
-      <p className="hint">{t('empty-planned')}</p>
-    </div>
-  );
-}
-
-function NoDoctors() {
-  const { t } = useTranslation('board');
-  return (
-    <div className="empty">
-      <span className="mark large">
-        <Icon name="person" />
-      </span>
-      <h2>{t('doctors-none-title')}</h2>
-      <p>{t('doctors-none-text')}</p>
-    </div>
   );
 }
 

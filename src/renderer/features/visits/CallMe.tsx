@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ElapsedTime } from '../../ui/RunningTime.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
+import { useKeyHint } from '../keys/useKey.ts';
 import type { CallMeView } from './calls.ts';
 
 interface CallMeProps {
@@ -22,6 +23,7 @@ interface CallMeProps {
 export function CallMe(props: CallMeProps) {
   const { visitId, personId, linkNumber = null, callMe, timed, who = null, describedBy } = props;
   const { t } = useTranslation('board');
+  const hint = useKeyHint('call-done', t('called-hint'));
   const done = useAsk('visits:callDone', t('error-action'));
   return (
     <div className={callMe ? 'row call-me-row' : 'silent'}>
@@ -36,7 +38,7 @@ export function CallMe(props: CallMeProps) {
         <button
           type="button"
           className="button small"
-          title={t('called-hint')}
+          {...hint}
           aria-describedby={describedBy}
           aria-disabled={done.busy}
           onClick={() => void done.run({ visitId, personId, ...(linkNumber !== null && { linkNumber }) })}

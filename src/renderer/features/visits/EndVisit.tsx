@@ -1,10 +1,12 @@
-/** Ends a visit: at once, or after a question while somebody is in the call. */
+/** Ends a visit: at once, or after a question while somebody has a place in it. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
-import { personsInCall } from './groups.ts';
+import { useKeyHint } from '../keys/useKey.ts';
+import { useShownName } from '../alerts/privacy.ts';
+import { placesOf } from './groups.ts';
 
 interface EndVisitProps {
   readonly visit: VisitView;
@@ -15,16 +17,18 @@ interface EndVisitProps {
 export function EndVisit({ visit, label, className }: EndVisitProps) {
   const { t } = useTranslation('board');
   const end = useAsk('visits:end', t('error-action'));
+  const hint = useKeyHint('end');
   const [asking, setAsking] = useState(false);
   const close = () => setAsking(false);
   const run = (): void => void end.run({ visitId: visit.id }).then(close);
   return (
     <>
       <button
+        {...hint}
         type="button"
         className={className}
         aria-disabled={end.busy}
-        onClick={() => (personsInCall(visit).length > 0 ? setAsking(true) : run())}
+        onClick={() => (placesOf(visit).length > 0 ? setAsking(true) : run())}
       >
         {label}
       </button>
@@ -40,10 +44,12 @@ interface EndDialogProps {
   readonly onEnd: () => void;
 }
 
-function EndDialog({ visit, busy, onClose, onEnd }: EndDialogProps) {
+export function EndDialog({ visit, busy, onClose, onEnd }: EndDialogProps) {
   const { t } = useTranslation('board');
   // Whom the click would have put out: not who leaves while one reads.
-  const [names] = useState(() => personsInCall(visit).map(({ name }) => name));
+  const shown = useShownName(visit.id);
+  const [places] = useState(() => placesOf(visit));
+  const { t: onCard } = useTranslation('card');
   return (
     <Dialog
       title={t('end-title')}
@@ -59,7 +65,14 @@ function EndDialog({ visit, busy, onClose, onEnd }: EndDialogProps) {
         </>
       }
     >
-      <p dir="auto">{t('end-who', { names: names.join(', ') })}</p>
+      {places.map(({ name, persons }) => {
+        const names = persons.map(shown).join(', ');
+        return (
+          <p key={name} dir="auto">
+            {name === 'in-call' ? t('end-who', { names }) : onCard(`end-${name}`, { names })}
+          </p>
+        );
+      })}
       <p>{t('end-text')}</p>
     </Dialog>
   );

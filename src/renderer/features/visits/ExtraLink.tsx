@@ -5,13 +5,17 @@ import type { ExtraLinkView, VisitView } from '../../../shared/ipc/contract.ts';
 import type { Sight } from '../../../shared/page.ts';
 import type { StageWord } from '../../../shared/stage.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
+import { useShownName } from '../alerts/privacy.ts';
+import { useKeyHints } from '../keys/useKey.ts';
 import { CallMe } from './CallMe.tsx';
 import { callsAreTimed } from './calls.ts';
 import { LinkRow } from './LinkRow.tsx';
 import { PageNews } from './PageNews.tsx';
+import { QrDialog } from './QrDialog.tsx';
 
 interface ExtraLinkProps {
   readonly visit: VisitView;
@@ -26,8 +30,11 @@ interface ExtraLinkProps {
 export function ExtraLink({ visit, link, sendable, copiedAtOnce, children }: ExtraLinkProps) {
   const { t } = useTranslation('board');
   const headingId = useId();
-  const [renewing, setRenewing] = useState(false);
-  const who = link.label === '' ? t('extra-person', { number: link.number }) : link.label;
+  const keyHint = useKeyHints();
+  const [opened, setOpened] = useState<'qr' | 'renew' | null>(null);
+  const close = () => setOpened(null);
+  const shown = useShownName(visit.id);
+  const who = link.label === '' ? t('extra-person', { number: link.number }) : shown(link.label);
   return (
     <section className="extra-link" aria-labelledby={headingId}>
       <div className="extra-link-head">
@@ -49,20 +56,26 @@ export function ExtraLink({ visit, link, sendable, copiedAtOnce, children }: Ext
       {children}
       {sendable && (
         <LinkRow
-          visitId={visit.id}
+          visit={visit}
           number={link.number}
           name={t('link-of', { who })}
           url={link.url}
           copiedAtOnce={copiedAtOnce}
         >
           <Menu
-            label={t('more')}
+            label={<Icon name="dots" />}
+            name={t('more')}
             describedBy={headingId}
-            items={[{ key: 'new', label: t('renew-link'), run: () => setRenewing(true) }]}
+            hint={keyHint('link-more')}
+            items={[
+              { key: 'qr', label: t('qr'), hint: keyHint('qr'), run: () => setOpened('qr') },
+              { key: 'new', label: t('renew-link'), run: () => setOpened('renew') },
+            ]}
           />
         </LinkRow>
       )}
-      {renewing && <RenewDialog visit={visit} link={link} who={who} onClose={() => setRenewing(false)} />}
+      {opened === 'renew' && <RenewDialog visit={visit} link={link} who={who} onClose={close} />}
+      {opened === 'qr' && link.url !== null && <QrDialog url={link.url} onClose={close} />}
     </section>
   );
 }

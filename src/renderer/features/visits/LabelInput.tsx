@@ -2,6 +2,10 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../state/DeskContext.tsx';
 import { useErrorText } from '../../ui/useErrorText.ts';
+import { useKeyHint } from '../keys/useKey.ts';
+import { unveil, useVeiled } from '../alerts/privacy.ts';
+import { VeiledName } from '../alerts/VeiledName.tsx';
+import { useUndo } from '../undo/UndoContext.tsx';
 
 interface LabelInputProps {
   readonly visitId: string;
@@ -14,6 +18,10 @@ const maxLabelLength = 100;
 export function LabelInput({ visitId, label }: LabelInputProps) {
   const { t } = useTranslation('board');
   const api = useApi();
+  const { t: onCard } = useTranslation('card');
+  const offer = useUndo();
+  const hint = useKeyHint('label');
+  const isVeiled = useVeiled(visitId);
   const errorText = useErrorText();
   /** `null`: nothing typed that is not saved. */
   const [draft, setDraft] = useState<string | null>(null);
@@ -29,9 +37,18 @@ export function LabelInput({ visitId, label }: LabelInputProps) {
       return;
     }
     saving.current = wanted;
+    const former = label;
+    const offerFormer = () =>
+      offer({
+        visitId,
+        text: onCard('undo-label'),
+        run: () => api.request('visits:setLabel', { visitId, label: former }),
+      });
     const answer = await api.request('visits:setLabel', { visitId, label: wanted });
     saving.current = null;
     setProblem(answer.ok ? null : t('label-not-saved', { why: errorText(answer.error) }));
+    // The first label takes the place of nothing.
+    if (answer.ok && former !== '') offerFormer();
     // What was typed in the meantime stays.
     if (answer.ok) setDraft((current) => (current?.trim() === wanted ? null : current));
   };
@@ -41,6 +58,12 @@ export function LabelInput({ visitId, label }: LabelInputProps) {
   };
 
   const problemId = `label-problem-${visitId}`;
+  if (isVeiled && label !== '' && draft === null)
+    return (
+      <div className="label">
+        <VeiledName visitId={visitId} name={label} />
+      </div>
+    );
   return (
     <div className="label">
       <input
@@ -49,11 +72,13 @@ export function LabelInput({ visitId, label }: LabelInputProps) {
         placeholder={t('label-placeholder')}
         value={draft ?? label}
         maxLength={maxLabelLength}
+        {...hint}
         autoComplete="off"
         spellCheck={false}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : problemId}
         onChange={(event) => setDraft(event.target.value)}
+        onFocus={() => unveil(visitId)}
         onBlur={() => void save()}
         onKeyDown={(event) => {
           if (event.key === 'Enter') void save();

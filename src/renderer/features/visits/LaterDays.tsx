@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { boardEnds } from '../../state/visitList.ts';
 import { useAtService, useDesk, useStore } from '../../state/DeskContext.tsx';
 import { useNotify } from '../../ui/Alerts.tsx';
+import { useKeyHint } from '../keys/useKey.ts';
 import { useMinute } from '../../ui/clock.ts';
 
 /** The board is of the day: what is planned beyond it is asked for by a click. */
 export function LaterDays() {
   const { t } = useTranslation('board');
   const store = useStore();
+  const hint = useKeyHint('later-days');
   const notify = useNotify();
   const minute = useMinute();
   const laterDays = useDesk((state) => state.laterDays);
@@ -28,6 +30,7 @@ export function LaterDays() {
     <div className="later-days">
       {laterDays !== 'shown' && (
         <button
+          {...hint}
           type="button"
           className="button small"
           aria-disabled={laterDays === 'asked'}

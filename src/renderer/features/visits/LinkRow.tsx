@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { useDesk } from '../../state/DeskContext.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
+import { useKeyHints } from '../keys/useKey.ts';
+import { SendDialog } from '../sending/SendDialog.tsx';
 import { copyText } from './clipboard.ts';
-import { QrDialog } from './QrDialog.tsx';
 
 interface LinkRowProps {
-  readonly visitId: string;
+  readonly visit: VisitView;
   /** Of an extra link; `null`: the first. */
   readonly number: number | null;
   /** What a screen reader calls it. */
@@ -20,19 +21,21 @@ interface LinkRowProps {
   readonly children?: ReactNode;
 }
 
-/** A link: to see, to copy, to scan. */
-export function LinkRow({ visitId, number, url, ...shown }: LinkRowProps) {
-  if (url === null) return <LostLink visitId={visitId} number={number} />;
-  return <ShownLink url={url} {...shown} />;
+/** A link: to see, to copy, to send. */
+export function LinkRow({ visit, number, url, ...shown }: LinkRowProps) {
+  if (url === null) return <LostLink visitId={visit.id} number={number} />;
+  return <ShownLink visit={visit} number={number} url={url} {...shown} />;
 }
 
-type ShownLinkProps = Pick<LinkRowProps, 'name' | 'copiedAtOnce' | 'children'> & { readonly url: string };
+type ShownLinkProps = Omit<LinkRowProps, 'url'> & { readonly url: string };
 
-function ShownLink({ name, url, copiedAtOnce, children }: ShownLinkProps) {
+function ShownLink({ visit, number, name, url, copiedAtOnce, children }: ShownLinkProps) {
   const { t } = useTranslation('board');
+  const sending = useTranslation('sending');
+  const keyHint = useKeyHints();
   const copyButton = useRef<HTMLButtonElement>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
-  const [qr, setQr] = useState(false);
+  const [opened, setOpened] = useState(false);
   useEffect(() => {
     if (copiedAtOnce === false) copyButton.current?.focus();
   }, [copiedAtOnce]);
@@ -51,25 +54,20 @@ function ShownLink({ name, url, copiedAtOnce, children }: ShownLinkProps) {
           ref={copyButton}
           type="button"
           className="button small"
+          {...keyHint('copy-link')}
           onClick={() => void copyText(url).then(setCopied)}
         >
           {t('copy-link')}
         </button>
-        <button
-          type="button"
-          className="button small icon-only"
-          aria-label={t('qr')}
-          title={t('qr')}
-          onClick={() => setQr(true)}
-        >
-          <Icon name="qr" />
+        <button type="button" className="button small" {...keyHint('send')} onClick={() => setOpened(true)}>
+          {sending.t('send')}
         </button>
         {children}
       </div>
       <p className={hint === null ? 'hint empty' : 'hint'} aria-live="polite">
         {hint && t(hint)}
       </p>
-      {qr && <QrDialog url={url} onClose={() => setQr(false)} />}
+      {opened && <SendDialog link={{ visit, number, url }} onClose={() => setOpened(false)} />}
     </>
   );
 }
@@ -79,7 +77,7 @@ const hintAtOnce = (copied: boolean | null) => {
   return copied ? 'link-copied' : 'link-not-copied';
 };
 
-function LostLink({ visitId, number }: Pick<LinkRowProps, 'visitId' | 'number'>) {
+function LostLink({ visitId, number }: { readonly visitId: string; readonly number: number | null }) {
   const { t } = useTranslation('board');
   const { busy, run } = useAsk('visits:newLink', t('error-action'));
   // While the page cannot be opened there is no address to show: the banner says why, and the link comes back.

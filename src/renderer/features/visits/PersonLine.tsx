@@ -1,19 +1,23 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonView } from '../../../shared/ipc/contract.ts';
+import type { PersonView, VisitView } from '../../../shared/ipc/contract.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 import { toBeQuoted } from '../../ui/quotes.ts';
 import { clockTime } from '../../ui/times.ts';
+import { useKeyHint } from '../keys/useKey.ts';
 import { CallMe } from './CallMe.tsx';
 import { CameraNews, Say } from './CameraNews.tsx';
 import { adviceFor, cameraOf } from './cameraWords.ts';
+import { differenceOf } from './guard.ts';
+import { Identity } from './Identity.tsx';
 import { PersonActions } from './PersonActions.tsx';
+import { OtherLabel, PersonName } from './PersonName.tsx';
 import { SightNote } from './SightNote.tsx';
 import type { Room } from './useRoom.ts';
 import { canBeLetIn, type LetIn } from './waitingRoom.ts';
 
 interface PersonLineProps {
-  readonly visitId: string;
+  readonly visit: VisitView;
   readonly person: PersonView;
   readonly room: Room;
   /** Not where the card's own stage tells it already. */
@@ -31,15 +35,22 @@ interface PersonLineProps {
 
 /** One browser that pressed Join: the typed name, where it is, what was told to it, and what can be done. */
 export function PersonLine(props: PersonLineProps) {
-  const { visitId, person, room, showStage, outside, timed, primary, selectable, letIn } = props;
+  const { visit, person, room, showStage, outside, timed, primary, selectable, letIn } = props;
   const nameId = useId();
+  const difference = differenceOf(visit, person);
   const { word, since, tone } = person.stage;
   const { t } = useTranslation('board');
   return (
-    <li className={selectable ? 'person compact' : 'person'}>
+    <li className={selectable ? 'person compact' : 'person'} data-person={person.id}>
       <div className="facts-bar">
         <div className="person-head">
-          <PersonName person={person} room={room} selectable={selectable && outside} nameId={nameId} />
+          <PersonName
+            person={person}
+            difference={difference}
+            room={room}
+            selectable={selectable && outside}
+            nameId={nameId}
+          />
           {showStage && (
             <span className="person-stage">
               <span className={`word ${tone}`}>{t(`stage-${word}`)}</span>
@@ -48,8 +59,9 @@ export function PersonLine(props: PersonLineProps) {
           )}
         </div>
         <div className="person-notes">
+          <OtherLabel difference={difference} />
           <CallMe
-            visitId={visitId}
+            visitId={visit.id}
             personId={person.id}
             callMe={person.callMe}
             timed={timed}
@@ -59,6 +71,7 @@ export function PersonLine(props: PersonLineProps) {
           <CameraNews camera={cameraOf(person)} />
           <Say advice={adviceFor(person)} />
           <Told person={person} room={room} nameId={nameId} />
+          <Identity person={person} room={room} nameId={nameId} />
         </div>
       </div>
       {outside && (
@@ -75,37 +88,16 @@ export function PersonLine(props: PersonLineProps) {
   );
 }
 
-interface PersonNameProps {
+interface ToldProps {
   readonly person: PersonView;
   readonly room: Room;
-  readonly selectable: boolean;
   readonly nameId: string;
 }
 
-function PersonName({ person, room, selectable, nameId }: PersonNameProps) {
-  const { t } = useTranslation('board');
-  const name = (
-    <span id={nameId} className="person-name" dir="auto">
-      {person.name}
-    </span>
-  );
-  if (!selectable) return name;
-  return (
-    <label className="person-select">
-      <input
-        type="checkbox"
-        aria-label={t('select', { name: person.name })}
-        checked={room.selected.has(person.id)}
-        onChange={(event) => room.select(person.id, event.target.checked)}
-      />
-      {name}
-    </label>
-  );
-}
-
 /** What the doctor told who waits. */
-function Told({ person, room, nameId }: Pick<PersonNameProps, 'person' | 'room' | 'nameId'>) {
+function Told({ person, room, nameId }: ToldProps) {
   const { t, i18n } = useTranslation('board');
+  const hint = useKeyHint('take-back');
   const { message } = person;
   if (!message || !canBeLetIn(person)) return null;
   const time = clockTime(message.at, i18n.language);
@@ -121,6 +113,7 @@ function Told({ person, room, nameId }: Pick<PersonNameProps, 'person' | 'room' 
         className="button small ghost"
         aria-describedby={nameId}
         aria-disabled={room.busy}
+        {...hint}
         onClick={() => room.tell([person], null)}
       >
         {t('take-back')}

@@ -7,8 +7,10 @@ import { callsAreTimed } from './calls.ts';
 import { ExtraLink } from './ExtraLink.tsx';
 import { LinkRow } from './LinkRow.tsx';
 import { PersonLine } from './PersonLine.tsx';
-import { useRoom, usualMinutes, type Room } from './useRoom.ts';
-import { byLink, canBeLetIn, hasPlace, inOrder, isWaiting, letInOf, type LetIn } from './waitingRoom.ts';
+import { TogetherRow, type Crowd } from './TogetherRow.tsx';
+import { together } from './useLetIn.ts';
+import { useRoom, type Room } from './useRoom.ts';
+import { byLink, canBeLetIn, inOrder, isWaiting, letInOf } from './waitingRoom.ts';
 
 interface PersonsProps {
   readonly visit: VisitView;
@@ -21,20 +23,23 @@ export function Persons({ visit, copiedAtOnce }: PersonsProps) {
   const { t } = useTranslation('board');
   const [added, setAdded] = useState<AddedNote | null>(null);
   const { extraLinks, id, phase, persons, stage } = visit;
-  const room = useRoom(id);
+  const room = useRoom(visit);
   const crowd = useCrowd(visit, room);
   const [first, ...others] = byLink(visit);
   const sendable = phase === 'live' || phase === 'planned';
-  const together = crowd.several && <TogetherRow crowd={crowd} room={room} />;
+  // A question stays where it is until it is answered, also when only one is left.
+  const forAll = (crowd.several || room.question === together) && (
+    <TogetherRow visit={visit} crowd={crowd} room={room} />
+  );
   const lines = (some: readonly PersonView[], name: string) =>
     some.length > 0 ? <Lines visit={visit} persons={some} name={name} crowd={crowd} room={room} /> : null;
   return (
     <>
       {lines(first ?? persons, t('persons'))}
-      {extraLinks.length === 0 && together}
+      {extraLinks.length === 0 && forAll}
       {sendable && (visit.link || stage.word !== 'creating') && (
         <LinkRow
-          visitId={id}
+          visit={visit}
           number={null}
           name={t('link')}
           url={visit.link?.url ?? null}
@@ -54,20 +59,9 @@ export function Persons({ visit, copiedAtOnce }: PersonsProps) {
           {lines(others[index] ?? [], t('persons'))}
         </ExtraLink>
       ))}
-      {extraLinks.length > 0 && together}
+      {extraLinks.length > 0 && forAll}
     </>
   );
-}
-
-/** What can be done with whom, over all links. */
-interface Crowd {
-  /** There is a call that these can be let into. */
-  readonly outside: readonly PersonView[];
-  readonly several: boolean;
-  readonly selected: readonly PersonView[];
-  /** Whose button stands out. */
-  readonly primary: PersonView | undefined;
-  readonly letIn: (person: PersonView) => LetIn;
 }
 
 function useCrowd({ persons: all, phase }: VisitView, room: Room): Crowd {
@@ -98,7 +92,7 @@ function Lines({ visit, persons, name, crowd, room }: LinesProps) {
       {persons.map((person) => (
         <PersonLine
           key={person.id}
-          visitId={visit.id}
+          visit={visit}
           person={person}
           room={room}
           outside={crowd.outside.includes(person)}
@@ -110,47 +104,5 @@ function Lines({ visit, persons, name, crowd, room }: LinesProps) {
         />
       ))}
     </ul>
-  );
-}
-
-interface TogetherRowProps {
-  readonly crowd: Crowd;
-  readonly room: Room;
-}
-
-/** For those who are selected; for all who wait while nobody is. */
-function TogetherRow({ crowd, room }: TogetherRowProps) {
-  const { t } = useTranslation('board');
-  const { outside: persons, selected } = crowd;
-  const chosen = selected.length > 0;
-  const toLetIn = (chosen ? selected : persons.filter(isWaiting)).filter(
-    (person) => crowd.letIn(person) === 'may',
-  );
-  const toTell = (chosen ? selected : persons).filter(hasPlace);
-  const minutes = usualMinutes[0];
-  return (
-    <div className="row wrap together">
-      {toLetIn.length > (chosen ? 0 : 1) && (
-        <button
-          type="button"
-          className={chosen ? 'button small main' : 'button small'}
-          aria-disabled={room.busy}
-          onClick={() => room.letIn(toLetIn)}
-        >
-          {chosen ? t('let-in-some', { number: toLetIn.length }) : t('let-in-all')}
-        </button>
-      )}
-      {toTell.length > 0 && (
-        <button
-          type="button"
-          className="button small"
-          title={t('tell-hint')}
-          aria-disabled={room.busy}
-          onClick={() => room.tell(toTell, { kind: 'minutes', minutes })}
-        >
-          {chosen ? t('tell-some', { number: toTell.length }) : t('tell-all')}
-        </button>
-      )}
-    </div>
   );
 }

@@ -1,42 +1,61 @@
-import { useMemo } from 'react';
+/** The link as a code for a phone's camera over the whole screen: to be read by somebody three metres away. */
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { encode } from 'uqr';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { joinHost } from './Header.tsx';
+import { QrCode } from '../sending/QrCode.tsx';
+import { usePatientLanguage } from '../sending/patientLanguage.ts';
+import { patientWords } from '../sending/templates.ts';
+import { useReach } from '../sending/useReach.ts';
 
-/** Modules of white around the code: the standard asks for four. */
-const quietZone = 4;
-
-/** The link as a code for a phone's camera, dark on light in both themes. */
 export function QrDialog({ url, onClose }: { readonly url: string; readonly onClose: () => void }) {
-  const { t } = useTranslation('board');
-  const reach = useDesk((state) =>
-    state.status?.join.state === 'listening' ? state.status.join.reach : null,
-  );
-  const host = useDesk(joinHost);
-  const { size, path } = useMemo(() => qrPath(url), [url]);
+  const { t } = useTranslation('sending');
+  const [language] = usePatientLanguage();
+  const words = patientWords(language);
+  const clinic = useDesk(({ status }) => status?.sending.clinicName ?? '');
+  const reach = useReach();
+  useFullScreen(onClose);
   return (
     <Dialog
-      title={t('qr-title')}
+      className="qr-screen"
+      title={words['qr-instruction']}
+      titleLang={language}
       onClose={onClose}
       actions={
-        <button type="button" className="button" onClick={onClose}>
-          {t('close')}
-        </button>
+        <>
+          <p className="qr-reach">{reach}</p>
+          <button type="button" className="button" onClick={onClose}>
+            {t('close')}
+          </button>
+        </>
       }
     >
-      <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t('qr-alt')}>
-        <rect width={size} height={size} fill="#fff" />
-        <path d={path} fill="#000" shapeRendering="crispEdges" />
-      </svg>
-      {reach && <p className="hint centred">{t(`qr-${reach}`, { host })}</p>}
+      <p lang={language}>{words['qr-instruction-then']}</p>
+      <QrCode text={url} level="L" name={t('qr-alt')} />
+      {clinic !== '' && <p className="qr-clinic">{clinic}</p>}
     </Dialog>
   );
 }
 
-function qrPath(text: string): { size: number; path: string } {
-  const { size, data } = encode(text, { ecc: 'M', border: quietZone });
-  const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return { size, path: squares.join('') };
+/** The code fills the window; where the system lets it, the screen. Escape, which leaves the full screen, closes it. */
+function useFullScreen(onClose: () => void): void {
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    const isAlready = document.fullscreenElement !== null;
+    if (isAlready || !document.fullscreenEnabled) return undefined;
+    const stop = new AbortController();
+    const changed = (): void => {
+      if (document.fullscreenElement === null) close();
+    };
+    document.addEventListener('fullscreenchange', changed, { signal: stop.signal });
+    const leave = (): void => {
+      if (document.fullscreenElement) void document.exitFullscreen();
+    };
+    // Refused where the click is too long ago: the window is filled all the same.
+    const entered = document.documentElement.requestFullscreen().catch(() => undefined);
+    return () => {
+      stop.abort();
+      void entered.then(leave);
+    };
+  }, []);
 }

@@ -7,16 +7,21 @@ import { clockTime } from '../../ui/times.ts';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
 import { useAbilities } from '../../state/DeskContext.tsx';
+import { useShownName } from '../alerts/privacy.ts';
 import { useDoctorName } from '../doctors/DoctorsContext.tsx';
+import { useKeyHint, useKeyHints } from '../keys/useKey.ts';
 import { PlannedActions, PlannedTime } from '../planned/PlannedCard.tsx';
 import { CallMe } from './CallMe.tsx';
+import { CardMenu } from './CardMenu.tsx';
 import { callsAreTimed, callsOf } from './calls.ts';
 import { ClosedCard } from './ClosedCard.tsx';
 import { EndVisit } from './EndVisit.tsx';
 import { JoinCall } from './JoinCall.tsx';
 import { LabelInput } from './LabelInput.tsx';
+import { NoteLine } from './NoteLine.tsx';
 import { PageNews } from './PageNews.tsx';
 import { Persons } from './Persons.tsx';
+import { useNote } from './useNote.ts';
 
 interface VisitCardProps {
   readonly visit: VisitView;
@@ -27,7 +32,9 @@ interface VisitCardProps {
 /** One visit: where the patient is, and what to do next. */
 export const VisitCard = memo(function VisitCard({ visit, copiedAtOnce }: VisitCardProps) {
   const name = useCardName(visit);
-  if (visit.phase === 'closed' || visit.phase === 'closing') return <ClosedCard visit={visit} name={name} />;
+  const note = useNote(visit);
+  if (visit.phase === 'closed' || visit.phase === 'closing')
+    return <ClosedCard visit={visit} name={name} note={note} />;
   return (
     <article
       className={callsOf(visit).length > 0 ? 'card call-me' : 'card'}
@@ -38,8 +45,10 @@ export const VisitCard = memo(function VisitCard({ visit, copiedAtOnce }: VisitC
       <div className="card-top">
         <LabelInput visitId={visit.id} label={visit.label} />
         <StageChip visit={visit} />
+        <CardMenu visit={visit} note={note} />
       </div>
       <ForWhom visit={visit} />
+      <NoteLine note={note} />
       <UnnamedCall visit={visit} />
       {visit.phase === 'failed' ? (
         <Failed visit={visit} />
@@ -57,7 +66,8 @@ export const VisitCard = memo(function VisitCard({ visit, copiedAtOnce }: VisitC
 
 export function useCardName(visit: VisitView): string {
   const { t, i18n } = useTranslation('board');
-  if (visit.label !== '') return t('card-name-label', { label: visit.label });
+  const shown = useShownName(visit.id);
+  if (visit.label !== '') return t('card-name-label', { label: shown(visit.label) });
   return t('card-name', { time: clockTime(visit.createdAt, i18n.language) });
 }
 
@@ -78,12 +88,16 @@ export function StageChip({ visit }: { readonly visit: VisitView }) {
 /** The doctor, where the board has several doctors' visits, and the hour for which it was planned. */
 function ForWhom({ visit }: { readonly visit: VisitView }) {
   const { t, i18n } = useTranslation('board');
+  const { t: signal } = useTranslation('signals');
   const doctor = useDoctorName(visit.ownerId);
   const isPlanned = visit.phase === 'planned';
   if (doctor === null && visit.startsAt === null) return null;
   return (
     <p className="for-whom">
       {isPlanned && <PlannedTime visit={visit} />}
+      {visit.lateMinutes !== null && (
+        <span className="visit-late">{signal('visit-late', { minutes: visit.lateMinutes })}</span>
+      )}
       {doctor !== null && (
         <span className="for-doctor" dir="auto">
           {doctor}
@@ -121,14 +135,15 @@ function FailureLine({ visit }: { readonly visit: VisitView }) {
 
 function Failed({ visit }: { readonly visit: VisitView }) {
   const { t } = useTranslation('board');
+  const hints = useKeyHints();
   const retry = useAsk('visits:retry', t('error-visit'));
-  const end = useAsk('visits:end', t('error-action'));
   return (
     <>
       <FailureLine visit={visit} />
       <Persons visit={visit} copiedAtOnce={null} />
       <div className="row">
         <button
+          {...hints('again', t('try-again'))}
           type="button"
           className="button small main"
           aria-disabled={retry.busy}
@@ -136,14 +151,7 @@ function Failed({ visit }: { readonly visit: VisitView }) {
         >
           {t('try-again')}
         </button>
-        <button
-          type="button"
-          className="button small ghost last"
-          aria-disabled={end.busy}
-          onClick={() => void end.run({ visitId: visit.id })}
-        >
-          {t('cancel-visit')}
-        </button>
+        <EndVisit visit={visit} label={t('cancel-visit')} className="button small ghost last" />
       </div>
     </>
   );
@@ -151,6 +159,7 @@ function Failed({ visit }: { readonly visit: VisitView }) {
 
 function LiveActions({ visit }: { readonly visit: VisitView }) {
   const { t } = useTranslation('board');
+  const hint = useKeyHint('waiting-room', t('waiting-room-hint'));
   const admission = useAsk('visits:setAdmission', t('error-action'));
   const { decides } = useAbilities();
   // The switch moves with the click; the core's word counts once it has come.
@@ -167,6 +176,7 @@ function LiveActions({ visit }: { readonly visit: VisitView }) {
         <Switch
           label={t('waiting-room')}
           hint={t('waiting-room-hint')}
+          keyHint={hint}
           checked={wanted ?? visit.admission === 'waiting'}
           onChange={(waiting) => void switchRoom(waiting)}
         />

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { createContext, useCallback, useContext, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestInput, VisitView } from '../../../shared/ipc/contract.ts';
 import { useAsk } from '../../ui/useAsk.ts';
@@ -16,6 +16,11 @@ export interface NewVisit {
   readonly setNote: (note: LinkNote) => void;
   readonly create: (input: RequestInput<'visits:create'>) => void;
 }
+
+const CreateContext = createContext<NewVisit['create']>(() => undefined);
+/** Gives the one way in which this screen makes visits to its cards. */
+export const CreateProvider = CreateContext.Provider;
+export const useCreateVisit = (): NewVisit['create'] => useContext(CreateContext);
 
 /** The link that can be sent now; `null`: there is none. */
 export const linkOf = (visit: VisitView | undefined): string | null =>

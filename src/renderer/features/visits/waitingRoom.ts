@@ -20,6 +20,9 @@ const seated: ReadonlySet<PersonState> = new Set<PersonState>([
   'left',
 ]);
 
+/** Was let in, wherever they are now. */
+export const isSeated = ({ state }: PersonView): boolean => seated.has(state);
+
 /** One more browser at a link whose seat somebody else holds: reception may let it in, the first one only the doctor. */
 export const isFurther = (person: PersonView, persons: readonly PersonView[]): boolean =>
   persons.some(

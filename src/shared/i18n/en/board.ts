@@ -6,7 +6,6 @@ export const board = {
   'back-to-board': 'Back to the board',
   'new-visit': 'New visit',
   'new-visit-busy': 'Making the visit…',
-  'new-visit-key': 'N',
 
   plan: 'Plan…',
   'plan-title': 'Plan a visit',
@@ -61,6 +60,7 @@ export const board = {
 
   'group-needs-you': 'Needs you',
   'group-in-call': 'In the call',
+  'group-due': 'Due, nobody here yet',
   'group-ready': 'Ready',
   'group-planned': 'Planned',
   'group-done': 'Done today',
@@ -132,11 +132,6 @@ export const board = {
   'renew-yes': 'Make another link',
   'renew-no': 'Keep this one',
   qr: 'Show QR code',
-  'qr-title': 'Let the patient scan this',
-  'qr-alt': 'QR code of the patient’s link',
-  'qr-this-computer': 'This link opens on this computer only: a phone cannot use it yet.',
-  'qr-clinic-network': 'The phone must be in the clinic’s network.',
-  'qr-public-address': 'The phone must be able to reach {{host}}.',
   close: 'Close',
   'waiting-room': 'Waiting room',
   'waiting-room-hint':

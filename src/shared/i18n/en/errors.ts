@@ -54,6 +54,8 @@ export const errors = {
   'visit-not-found': 'This visit is not on the board any more. Make a new one.',
   'visit-closed': 'This visit has ended. Make a new one.',
   'visit-not-ready': 'The conference is still being made. Try again in a moment.',
+  'somebody-came':
+    'Somebody has come to this visit meanwhile, so it goes on. Look at the card; “End visit” ends it.',
   'visit-not-planned':
     'This visit has already begun, so its time cannot be changed. Cancel it and plan another one.',
   'person-not-found': 'This person is not waiting any more.',
@@ -87,6 +89,7 @@ export const errors = {
   'consent-needed':
     'This computer has no safe place for the Client Secret. Agree to keep it in a file that only you can read, or have IT give it through the environment.',
   'secret-unavailable': 'The safe place for the Client Secret cannot be opened now. Unlock it and try again.',
+  'doctor-gone': 'This doctor is not on this PC’s list any more. Look under “Settings”, “Doctors”.',
   'storage-failed':
     'The disk or the database did not take the change. Check free space and rights of the data folder; at the clinic’s service, ask IT to check PostgreSQL. Then try again.',
   'settings-changed': 'Somebody else has just changed the settings. Look at them again and save once more.',

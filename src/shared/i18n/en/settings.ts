@@ -7,7 +7,8 @@ export const settings = {
   'section-join': 'Patient link',
   'section-visits': 'Visits',
   'section-clinic': 'Clinic',
-  'section-privacy': 'Secrets',
+  'section-messages': 'Messages',
+  'section-privacy': 'Privacy',
   'section-app': 'Language',
   'needs-attention': 'needs attention',
   unsaved: 'not stored yet',
@@ -16,12 +17,15 @@ export const settings = {
   'intro-join': 'Where the page that patients open is served, and who can reach it.',
   'intro-visits': 'How a new visit is made.',
   'intro-clinic': 'What patients read on their page.',
-  'intro-privacy': 'How this computer keeps the Client Secret and the keys of links and names.',
+  'intro-messages': 'What patients read beside their link, and how desks may send it.',
+  'intro-privacy':
+    'How long visits are kept, and how this computer keeps the Client Secret and the keys of links and names.',
   'intro-app': 'The language of this window. Patients choose theirs on their page.',
   'intro-people': 'Who signs in to this service, what for, and where they work.',
   'intro-doctors-service':
     'How doctors enter their calls. Doctors themselves are added under “People and sites”.',
-  'intro-privacy-service': 'How the service keeps the Client Secret and the keys of links and names.',
+  'intro-privacy-service':
+    'How long visits are kept, and how the service keeps the Client Secret and the keys of links and names.',
 
   save: 'Save',
   saving: 'Saving…',
@@ -67,13 +71,15 @@ export const settings = {
   'doctor-name': 'Name of the doctor',
   'doctor-name-hint': 'Patients see it on their page and in the call.',
   'doctor-id-first': 'The doctor’s TrueConf ID is missing. Fill it in under “Server” first.',
-  'doctor-id-of': 'TrueConf user {{id}}',
   entry: 'How the doctor enters the call',
   'entry-own-account': 'With the own TrueConf account',
   'entry-own-account-hint':
     'TrueConf keeps the doctor signed in. In a browser the call opens in a tab of its own.',
   'entry-named-guest': 'As a named guest',
   'entry-named-guest-hint': 'One click, beside the board. Takes one guest connection of the licence.',
+  'entry-trueconf-app': 'In the TrueConf app',
+  'entry-trueconf-app-hint':
+    'The server rings the doctor’s TrueConf app, in which the doctor is signed in. For visits made from now on it also rings as soon as a patient comes into the call.',
 
   interface: 'Who can open the links',
   'interface-none': 'This computer only',
@@ -167,6 +173,8 @@ export const settings = {
   'problem-network': '“{{value}}” is no address and no network. They look like 10.0.4.2 and 10.0.4.0/24.',
   'problem-too-many': 'At most {{max}}.',
   'problem-file-pair': 'Certificate and key belong together: fill in both files, or neither.',
+  'problem-no-link': 'The link is missing: write {{gap}} where it shall stand.',
+  'problem-unknown-gap': 'There is no {{gap}}. There are only {{gaps}}.',
   'problem-phone': 'Only digits, spaces and + ( ) - . , # *',
 
   'stage-settings': 'Settings are filled in',

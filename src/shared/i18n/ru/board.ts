@@ -7,7 +7,6 @@ export const board: Messages['board'] = {
   'back-to-board': 'К доске',
   'new-visit': 'Новый приём',
   'new-visit-busy': 'Создаём приём…',
-  'new-visit-key': 'N',
 
   plan: 'Позже…',
   'plan-title': 'Запланировать приём',
@@ -62,6 +61,7 @@ export const board: Messages['board'] = {
 
   'group-needs-you': 'Ждут вас',
   'group-in-call': 'В звонке',
+  'group-due': 'Пора, пациента ещё нет',
   'group-ready': 'Готовы',
   'group-planned': 'Запланированы',
   'group-done': 'Завершены сегодня',
@@ -132,11 +132,6 @@ export const board: Messages['board'] = {
   'renew-yes': 'Создать другую',
   'renew-no': 'Оставить эту',
   qr: 'Показать QR-код',
-  'qr-title': 'Пусть пациент отсканирует код',
-  'qr-alt': 'QR-код ссылки пациента',
-  'qr-this-computer': 'Ссылка открывается только на этом компьютере: с телефона она пока не откроется.',
-  'qr-clinic-network': 'Телефон должен быть в сети клиники.',
-  'qr-public-address': 'Телефону должен быть доступен адрес {{host}}.',
   close: 'Закрыть',
   'waiting-room': 'Ожидание',
   'waiting-room-hint':

@@ -89,7 +89,12 @@ export const records = (count: number): readonly VisitRecord[] =>
     const link = makeLink(linkKey, id, { number: 1, generation: 1 });
     const kinds = [{}, { state: { name: 'planned' }, startsAt: 5_000 + index } as const, { state: closed }];
     return {
-      visit: aVisit(id, { label: `CanaryLabel ${index}`, links: [link], ...kinds[index % 3] }),
+      visit: aVisit(id, {
+        label: `CanaryLabel ${index}`,
+        note: 'CanaryNote',
+        links: [link],
+        ...kinds[index % 3],
+      }),
       persons: [
         aPerson(id, `p-${index}`, {
           name: `CanaryName ${index}`,

@@ -110,21 +110,26 @@ describe('migrations', () => {
         CASE WHEN n % 40 = 0 THEN n END, '{}'
       FROM generate_series(1, 10000) AS n`);
     await pool.query('ANALYZE visits');
-    const plan = async (where: string, order = 'created_at DESC'): Promise<string> => {
+    const plan = async (where: string, order = 'created_at DESC, id'): Promise<string> => {
       const { rows } = await pool.query(
-        `EXPLAIN SELECT document FROM visits WHERE ${where} ORDER BY ${order}, id LIMIT 100`,
+        `EXPLAIN SELECT document FROM visits WHERE ${where} ORDER BY ${order} LIMIT 100`,
       );
       return JSON.stringify(rows);
     };
     expect(await plan(`owner_id = ANY ('{dr7}')`)).toContain('visits_by_owner');
     expect(await plan('closed_at IS NULL')).toContain('visits_open');
     expect(await plan('closed_at IS NULL AND planned_at IS NULL')).toContain('visits_live');
-    expect(await plan('planned_at IS NOT NULL AND planned_at < 99', 'planned_at')).toContain(
+    expect(await plan('planned_at IS NOT NULL AND planned_at < 99', 'planned_at, id')).toContain(
       'visits_planned',
     );
     const ended = '(closed_at IS NULL OR closed_at > 9990)';
     expect(await plan(ended)).not.toContain('Seq Scan');
     expect(await plan(`${ended} AND planned_at IS NULL`)).not.toContain('Seq Scan');
     expect(await plan('TRUE')).toContain('visits_by_age');
+    const after = `closed_at IS NOT NULL AND (closed_at, id) < (5000, 'v')`;
+    expect(await plan(after, 'closed_at DESC, id DESC')).toContain('visits_by_end');
+    expect(await plan(`owner_id = 'dr7' AND ${after}`, 'closed_at DESC, id DESC')).toContain(
+      'visits_by_owner_and_end',
+    );
   });
 });

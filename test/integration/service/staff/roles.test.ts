@@ -1,5 +1,6 @@
 /** What each role is answered and told, over real sockets. */
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { FakeClock } from '../../../fixtures/fakeClock.ts';
 import { settingsView, statusView, visitView } from '../../../fixtures/views.ts';
 import { DeskClient } from './deskClient.ts';
@@ -43,9 +44,15 @@ test('what is not theirs is refused alike, whether it is there or not, and never
     [reception, 'call:enter', { visitId: 'of-house' }],
     [reception, 'persons:letIn', persons('of-house')],
     [reception, 'persons:decline', persons('of-house')],
+    [reception, 'persons:undecline', persons('of-house')],
+    [reception, 'persons:identify', { visitId: 'of-house', personId: 'p1', how: 'known' }],
+    [reception, 'visits:setNote', { visitId: 'of-house', note: 'x' }],
     [reception, 'visits:create', {}],
     [reception, 'visits:create', { ownerId: 'wilson' }],
     [reception, 'visits:create', { ownerId: 'nobody' }],
+    [house, 'visits:late', { minutes: 10, ownerId: 'wilson' }],
+    [reception, 'visits:late', { minutes: 10 }],
+    [reception, 'visits:late', { minutes: 10, ownerId: 'wilson' }],
     [reception, 'visits:setAdmission', { visitId: 'of-house', admission: 'straight' }],
     [administrator, 'visits:list', {}],
     [administrator, 'visits:create', { ownerId: 'house' }],
@@ -68,12 +75,13 @@ test('what is theirs reaches the core with who asks', async () => {
   expect(await reception.outcome('visits:create', { ownerId: 'house' })).toBe('ok');
   expect(await reception.outcome('visits:move', { visitId: 'of-house', startsAt: 1 })).toBe('ok');
   expect(await reception.outcome('persons:letIn', { visitId: 'further', personIds: ['p2'] })).toBe('ok');
+  expect(await reception.outcome('visits:late', { minutes: 10, ownerId: 'house' })).toBe('ok');
   expect(await administrator.outcome('settings:get', {})).toBe('ok');
   const callers = core.dispatched.map(({ caller }) => caller);
   expect(
     callers.map(({ accountId, you, ownerId, ownerIds }) => ({ accountId, you, ownerId, ownerIds })),
   ).toEqual(
-    [accounts.house, ...Array(3).fill(accounts.reception), accounts.administrator].map((account) => ({
+    [accounts.house, ...Array(4).fill(accounts.reception), accounts.administrator].map((account) => ({
       accountId: account.id,
       you: { name: account.name, role: account.role },
       ownerId: account.trueconfId,
@@ -128,6 +136,35 @@ test('the list stands at the revision at which the desk asked for it', async () 
     value: { count: expect.any(String), revision: 1, visits: [own] },
   });
   expect(desks.house.events.map(({ payload }) => payload['revision'])).toEqual([1, 2]);
+});
+
+test('the note is sent to no desk but the doctor’s: not in lists, nor in what changed since, nor in events, nor in answers', async () => {
+  const { desks, core } = await clinic();
+  const noted = visitView('of-house', 'waiting', { ownerId: 'house', note: 'Asks about the scar.' });
+  core.answer = ({ channel }) => {
+    if (channel === 'visits:list') return { ok: true, value: { revision: 0, visits: [noted] } };
+    if (channel === 'visits:addLink') return { ok: true, value: { visit: noted, number: 2 } };
+    return { ok: true, value: noted };
+  };
+  const everythingTold = async (desk: DeskClient): Promise<string> => {
+    const list = await desk.ask('visits:list', {});
+    if (!list.ok) throw new Error(list.error.code);
+    const { count } = z.object({ count: z.string() }).parse(list.value);
+    core.emit({ channel: 'visits:changed', payload: { revision: 1, visit: noted } });
+    await desk.heard(({ event }) => event === 'visits:changed');
+    const answers = [
+      await desk.ask('visits:list', { since: { count, revision: 0 } }),
+      await desk.ask('visits:addLink', { visitId: 'of-house', label: '' }),
+      await desk.ask('visits:end', { visitId: 'of-house' }),
+    ];
+    for (const answer of answers) expect(JSON.stringify(answer)).toContain('"note":');
+    return desk.texts.join();
+  };
+  const doctors = await everythingTold(desks.house);
+  expect(doctors.split('Asks about the scar.')).toHaveLength(6);
+  const receptions = await everythingTold(desks.reception);
+  expect(receptions).toContain('"note":""');
+  expect(receptions).not.toContain('scar');
 });
 
 test('visits of a doctor who is disabled can still be cancelled by reception, and none are made anew', async () => {

@@ -40,6 +40,14 @@ test('what needs no change goes through as it is', () => {
   expect(embedding.change('noise')).toBe('noise');
 });
 
+test('a call in TrueConf’s app has no address, and none is missed', () => {
+  const embedding = createEmbedding();
+  const rung = visitView('r', 'not-opened', { call: { kind: 'app', entry: 'trueconf-app', url: null } });
+  expect(embedding.change({ revision: 1, visit: rung })).toEqual({ revision: 1, visit: rung });
+  const answer = okay({ url: null, partition: '' });
+  expect(embedding.answer('call:enter', { visitId: 'r' }, answer)).toEqual(answer);
+});
+
 test('no address of a call is made up: not before the service gave one, not after the visit is closed', () => {
   const embedding = createEmbedding();
   const enter = () => embedding.answer('call:enter', { visitId: 'a' }, okay(entered));

@@ -37,8 +37,8 @@ const states: readonly PageState[] = [
   { ...waiting, ...nobody, message: { kind: 'minutes', minutes: 1, at: 5 } },
   { ...waiting, message: { kind: 'text', text: '<b>Soon</b>', at: 5 } },
   { ...waiting, queue: 3 },
-  { name: 'early', ...at, startsAt: 5 },
-  { name: 'early', ...nobody, startsAt: 5 },
+  { name: 'early', ...at, startsAt: 5, lateMinutes: null },
+  { name: 'early', ...nobody, startsAt: 5, lateMinutes: null },
   letIn,
   { ...letIn, ...nobody, problem },
   { ...letIn, returning: true },
@@ -207,11 +207,25 @@ it.each(languages)('says in which time zone a visit begins (%s)', (language) => 
   const zone = new Intl.DateTimeFormat(language, { timeZoneName: 'short' })
     .formatToParts(startsAt)
     .find(({ type }) => type === 'timeZoneName')?.value;
-  const page = shown(render({ name: 'early', ...at, startsAt }, {}, language));
+  const page = shown(render({ name: 'early', ...at, startsAt, lateMinutes: null }, {}, language));
   const [, when] = /<p class="lead when">([^<]*)</.exec(page) ?? [];
   expect(when?.endsWith(` ${zone}`), when).toBe(true);
   expect(when).toContain('2027');
 });
+
+it.each([
+  ['en', 1, 'The doctor is running about 1 minute late.'],
+  ['en', 20, 'The doctor is running about 20 minutes late.'],
+  ['ru', 21, 'Врач задерживается примерно на 21 минуту.'],
+  ['ru', 40, 'Врач задерживается примерно на 40 минут.'],
+] as const)(
+  'tells in %s who is early that the doctor will be %i minutes late',
+  (language, minutes, sentence) => {
+    const early = { name: 'early', ...at, startsAt: 5, lateMinutes: minutes } as const;
+    expect(shown(render(early, {}, language))).toContain(sentence);
+    expect(shown(render({ ...early, lateMinutes: null }, {}, language))).not.toContain(sentence);
+  },
+);
 
 it('lies with all its addresses under its path', () => {
   const page = render(form, { path: '/video/v/AAAAAAAAAAAAAAAAAAAAAA' });

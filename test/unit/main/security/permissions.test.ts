@@ -76,7 +76,7 @@ describe('the table', () => {
 
   it.each([
     ['own', own, ['clipboard-sanitized-write', 'fullscreen']],
-    ['guest', guest, ['fullscreen', 'screen-wake-lock', 'speaker-selection']],
+    ['guest', guest, ['display-capture', 'fullscreen', 'screen-wake-lock', 'speaker-selection']],
   ])('allows the %s page this and nothing else', (_name, asked, allowed) => {
     const granted = all.filter((permission) => permitted(asked, { permission }));
     expect(granted.toSorted()).toEqual(allowed);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyEnvironment, type Environment } from '../../../../src/main/settings/environment.ts';
 import type { Sections } from '../../../../src/main/settings/layers.ts';
 import { createSettingsService } from '../../../../src/main/settings/settingsService.ts';
+import { requests, type RequestInput } from '../../../../src/shared/ipc/contract.ts';
 import { defaultSettings, settingsSchema, type Settings } from '../../../../src/shared/settings.ts';
 import { recordingLog } from '../../../fixtures/recordingLog.ts';
 import { SettingsInMemory } from '../../../fixtures/settingsDocument.ts';
@@ -69,6 +70,30 @@ describe('saving', () => {
     expect(saved.ok).toBe(true);
     expect(heard).toEqual([['Four', 'Five']]);
     expect(settingsSchema.parse(store.document).clinic.name).toBe('Five');
+  });
+
+  test('every section that a screen can save is kept', async () => {
+    const changed = {
+      server: { ...defaultSettings.server, address: 'https://clinic.example' },
+      doctors: { ...defaultSettings.doctors, list: [{ id: 'petrova', name: 'Dr. Petrova' }] },
+      join: { ...defaultSettings.join, port: 9_000 },
+      visits: { ...defaultSettings.visits, places: 6 },
+      clinic: { ...defaultSettings.clinic, name: 'Five' },
+      messages: { ...defaultSettings.messages, sms: !defaultSettings.messages.sms },
+      privacy: { keepDays: 7 },
+      app: { language: 'ru' },
+    } as const satisfies RequestInput<'settings:save'>['sections'];
+    const { sections } = requests['settings:save'].input.shape;
+    expect(Object.keys(changed).sort()).toEqual(Object.keys(sections.shape).sort());
+    const { service, store, log } = open();
+    expect((await service.save(sections.parse(changed))).ok).toBe(true);
+    expect(service.current()).toMatchObject(changed);
+    const next = createSettingsService({ store, environment: emptyEnvironment, log });
+    expect(next.current()).toMatchObject(changed);
+    const present = { doctorId: 'petrova', entered: ['one'] };
+    const own = { present, service: { address: 'https://desk.example' } };
+    expect((await service.save(own)).ok).toBe(true);
+    expect(service.current()).toMatchObject({ ...changed, ...own });
   });
 
   test('a disk that refuses changes nothing', async () => {

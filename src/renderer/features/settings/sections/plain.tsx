@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useAtService } from '../../../state/DeskContext.tsx';
 import { Switch } from '../../../ui/Switch.tsx';
+import { DoctorList } from '../../doctors/DoctorList.tsx';
 import { ChoiceRow, FactRow, TextRow } from '../fields.tsx';
 import type { Form } from '../useForm.ts';
 import { JoinEntryRow } from './JoinSection.tsx';
@@ -27,15 +28,13 @@ export function DoctorsSection({ form, onServer }: SectionProps & { readonly onS
   }
   return (
     <>
-      <FactRow label={t('trueconf-id')}>
-        <p>{t('doctor-id-of', { id: storedId })}</p>
-      </FactRow>
-      <DoctorFields form={form} />
+      <DoctorList form={form} />
+      <EntryRow form={form} />
     </>
   );
 }
 
-/** Also part of the set-up's last step. */
+/** Part of the set-up's last step. */
 export function DoctorFields({ form }: SectionProps) {
   const { t } = useTranslation('settings');
   return (
@@ -62,6 +61,7 @@ function EntryRow({ form }: SectionProps) {
       choices={[
         { value: 'own-account', label: t('entry-own-account'), hint: t('entry-own-account-hint') },
         { value: 'named-guest', label: t('entry-named-guest'), hint: t('entry-named-guest-hint') },
+        { value: 'trueconf-app', label: t('entry-trueconf-app'), hint: t('entry-trueconf-app-hint') },
       ]}
     />
   );

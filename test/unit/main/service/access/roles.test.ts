@@ -46,10 +46,13 @@ const expectedRequests: Readonly<Record<RequestChannel, Row>> = {
   'visits:list': row(all, all, none),
   'visits:create': row(own, site, none),
   'visits:move': row(own, site, none),
+  'visits:late': row(own, site, none),
   'visits:start': row(own, site, none),
   'visits:setLabel': row(own, site, none),
+  'visits:setNote': row(own, none, none),
   'visits:setAdmission': row(own, none, none),
   'visits:end': row(own, site, none),
+  'visits:reopen': row(own, site, none),
   'visits:retry': row(own, site, none),
   'visits:newLink': row(own, site, none),
   'visits:addLink': row(own, site, none),
@@ -57,6 +60,8 @@ const expectedRequests: Readonly<Record<RequestChannel, Row>> = {
   // The persons named are not further browsers here; see below for those who are.
   'persons:letIn': row(own, none, none),
   'persons:decline': row(own, none, none),
+  'persons:undecline': row(own, none, none),
+  'persons:identify': row(own, none, none),
   'persons:message': row(own, site, none),
   'call:enter': row(own, none, none),
   'call:leave': row(own, none, none),
@@ -68,6 +73,11 @@ const expectedRequests: Readonly<Record<RequestChannel, Row>> = {
   'certificate:look': row(none, none, all),
   'demo:start': row(none, none, none),
   'doctors:list': row(all, all, none),
+  'history:list': row(all, all, none),
+  'history:count': row(none, none, all),
+  'history:erase': row(none, none, all),
+  'doctors:switch': row(none, none, none),
+  'doctors:signOut': row(none, none, none),
   'people:list': row(none, none, all),
   'people:create': row(none, none, all),
   'people:change': row(none, none, all),
@@ -78,6 +88,12 @@ const expectedRequests: Readonly<Record<RequestChannel, Row>> = {
   'clinic:use': row(none, none, none),
   'clinic:open': row(none, none, none),
   'clinic:signOut': row(none, none, none),
+  'shell:notify': row(none, none, none),
+  'shell:dismiss': row(none, none, none),
+  'shell:badge': row(none, none, none),
+  'shell:awake': row(none, none, none),
+  'shell:layout': row(none, none, none),
+  'shell:shareScreen': row(none, none, none),
 };
 
 const expectedEvents: Readonly<Record<EventChannel, Row>> = {
@@ -86,6 +102,8 @@ const expectedEvents: Readonly<Record<EventChannel, Row>> = {
   'settings:changed': row(none, none, all),
   'call:taken': row(own, none, none),
   'connection:changed': row(none, none, none),
+  'shell:opened': row(none, none, none),
+  'shell:chooseScreen': row(none, none, none),
 };
 
 const who = (role: Role, changes: Partial<Who> = {}): Who => ({

@@ -43,3 +43,13 @@ test.each(personStates)(
     expect(asked).toEqual(isInCall ? [] : ['visits:end']);
   },
 );
+
+test('a system is told no label, no name, no note, and not how somebody was identified', async () => {
+  const anna = personView('p', 'CanaryName', 'gone', 1, { identified: 'known' });
+  const { visits } = portalWith(
+    visitView('v', 'waiting', { label: 'CanaryLabel', note: 'CanaryNote', persons: [anna] }),
+  );
+  const done = await visits.cancel(caller, 'v');
+  expect(done.ok).toBe(true);
+  expect(JSON.stringify(done)).not.toMatch(/Canary|known/);
+});

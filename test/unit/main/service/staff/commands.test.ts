@@ -11,6 +11,8 @@ test('all but what only reads is a command, and so is what nobody knows', () => 
     'connection:test',
     'certificate:look',
     'doctors:list',
+    'history:list',
+    'history:count',
     'people:list',
     'clinic:state',
   ]);

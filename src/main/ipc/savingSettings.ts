@@ -1,0 +1,54 @@
+/** Saving settings, after saying what would be lost by it. */
+import type { AppError } from '../../shared/errors.ts';
+import type { HandlerInput, RequestOutput, VisitView } from '../../shared/ipc/contract.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { sees, type Caller } from './caller.ts';
+import type { HandlerParts } from './handlers.ts';
+
+type SavingParts = Pick<
+  HandlerParts,
+  'desk' | 'settings' | 'movesLinks' | 'present' | 'settingsSettled' | 'settingsView'
+>;
+
+export async function saveSettings(
+  parts: SavingParts,
+  { sections, linksMayDie, doctorsMayGo = false }: HandlerInput<'settings:save'>,
+  caller: Caller,
+): Promise<Result<RequestOutput<'settings:save'>, AppError>> {
+  const { settings } = parts;
+  const preview = settings.preview(sections);
+  if (!preview.ok) return preview;
+  if (!linksMayDie && parts.movesLinks(preview.value, settings.current())) {
+    const { visits } = await parts.desk().list();
+    const dying = visits.filter(({ link }) => link !== null);
+    if (dying.length > 0)
+      return ok({ state: 'links-would-die', visits: dying.map((visit) => summaryOf(visit, caller)) });
+  }
+  const leaving = parts.present && !doctorsMayGo ? without(settings.current(), preview.value) : [];
+  if (leaving.length > 0) {
+    const { visits } = await parts.desk().list({ ownerIds: leaving });
+    const open = visits.filter(({ phase }) => phase !== 'closing' && phase !== 'closed');
+    if (open.length > 0) {
+      const summaries = open.map((visit) => ({ ...summaryOf(visit, caller), ...ownerOf(visit) }));
+      return ok({ state: 'doctors-have-visits', visits: summaries });
+    }
+  }
+  const saved = await settings.save(sections);
+  if (!saved.ok) return saved;
+  await parts.settingsSettled();
+  return ok({ state: 'saved', view: await parts.settingsView() });
+}
+
+/** TrueConf IDs that are on the list before and not after. */
+const without = (before: Settings, after: Settings): readonly string[] =>
+  before.doctors.list.map(({ id }) => id).filter((id) => !after.doctors.list.some((one) => one.id === id));
+
+/** Another doctor's patients are not named to the one who works here now. */
+const summaryOf = ({ id, label, createdAt, ownerId }: VisitView, caller: Caller) => ({
+  id,
+  label: sees(caller, ownerId) ? label : '',
+  createdAt,
+});
+
+const ownerOf = ({ ownerId, startsAt }: VisitView) => ({ ownerId, startsAt });

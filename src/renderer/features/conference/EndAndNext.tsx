@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VisitView } from '../../../shared/ipc/contract.ts';
+import { useKeyHint } from '../keys/useKey.ts';
+import { EndDialog } from '../visits/EndVisit.tsx';
+import { placesOf } from '../visits/groups.ts';
+import { useCall } from './CallContext.tsx';
+
+/** Who has just hung up is *lost* for a minute: that is when this is pressed, and nothing to ask about. */
+const asks = (visit: VisitView): boolean => placesOf(visit).some(({ name }) => name !== 'lost');
+
+/** Ends this visit and takes who waits longest: at once, or after a question while somebody else has a place in it. */
+export function EndAndNext({ visit }: { readonly visit: VisitView }) {
+  const { t } = useTranslation('call');
+  const { next } = useCall();
+  const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  const [busy, setBusy] = useState(false);
+  const run = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    await next.run(visit);
+    setBusy(false);
+    close();
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="button small next"
+        {...useKeyHint('end-and-next', t('end-and-next-hint'))}
+        aria-disabled={busy}
+        onClick={() => (asks(visit) ? setAsking(true) : void run())}
+      >
+        {t('end-and-next')}
+      </button>
+      {asking && <EndDialog visit={visit} busy={busy} onClose={close} onEnd={() => void run()} />}
+    </>
+  );
+}

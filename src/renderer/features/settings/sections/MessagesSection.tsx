@@ -1,0 +1,147 @@
+/** What desks send to patients with a link, and by which ways they may. */
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mailtoAddress, maxAddressLength, messengers } from '../../../../shared/sending/addresses.ts';
+import { composeMessage, maxTemplateLength, namedGaps } from '../../../../shared/sending/template.ts';
+import { visitTime } from '../../../../shared/sending/visitTime.ts';
+import type { Language } from '../../../../shared/settings.ts';
+import { useDesk } from '../../../state/DeskContext.tsx';
+import { useMinute } from '../../../ui/clock.ts';
+import { patientWords, templateOf } from '../../sending/templates.ts';
+import { TextRow } from '../fields.tsx';
+import type { Form } from '../useForm.ts';
+
+interface SectionProps {
+  readonly form: Form;
+}
+
+export function MessagesSection({ form }: SectionProps) {
+  return (
+    <>
+      <TemplateRows form={form} field="messageRu" language="ru" />
+      <TemplateRows form={form} field="messageEn" language="en" />
+      <Ways form={form} />
+    </>
+  );
+}
+
+interface TemplateRowsProps extends SectionProps {
+  readonly field: 'messageRu' | 'messageEn';
+  readonly language: Language;
+}
+
+function TemplateRows({ form, field, language }: TemplateRowsProps) {
+  const { t } = useTranslation('sending');
+  const preview = usePreview(form.values[field], language);
+  const tooLong = mailtoAddress('', preview).length - maxAddressLength;
+  const labelId = useId();
+  return (
+    <>
+      <TextRow
+        form={form}
+        field={field}
+        label={t(`settings-text-${language}`)}
+        hint={`${t('settings-hint', { gaps: namedGaps })} ${t('settings-medical')}`}
+        maxLength={maxTemplateLength}
+        lines={8}
+      />
+      <div className="field message-preview" role="group" aria-labelledby={labelId}>
+        <span id={labelId} className="legend">
+          {t('settings-preview')}
+        </span>
+        <div>
+          <p className="message-text" lang={language}>
+            {preview}
+          </p>
+          <div className="below" aria-live="polite">
+            {tooLong > 0 && <p className="hint">{t('settings-preview-long', { signs: tooLong })}</p>}
+          </div>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => form.set(field, templateOf('', language))}
+          >
+            {t('settings-reset')}
+          </button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** As for a visit that begins in an hour; what the clinic has not filled in yet is named. */
+function usePreview(template: string, language: Language): string {
+  const origin = useDesk(({ status }) => (status?.join.state === 'listening' ? status.join.origin : null));
+  const clinic = useDesk(({ status }) => status?.sending.clinicName ?? '');
+  const phone = useDesk(({ status }) => status?.sending.phone ?? '');
+  const words = patientWords(language);
+  const hour = Math.ceil(useMinute() / 3_600_000) * 3_600_000;
+  return composeMessage(templateOf(template, language), {
+    link: `${origin ?? 'https://visits.clinic.example'}/v/2q7XbT0VdLw9mKcRz5hYpA`,
+    clinic: clinic === '' ? words['example-clinic'] : clinic,
+    phone: phone === '' ? words['example-phone'] : phone,
+    time: visitTime(hour, language),
+    doctor: words['example-doctor'],
+  });
+}
+
+const programs = ['email', 'sms'] as const;
+
+function Ways({ form }: SectionProps) {
+  const { t } = useTranslation('sending');
+  const id = useId();
+  return (
+    <>
+      <div className="field" role="group" aria-labelledby={`${id}-ways`}>
+        <span id={`${id}-ways`} className="legend">
+          {t('settings-ways')}
+        </span>
+        <div className="choices">
+          {programs.map((way) => (
+            <WayCheck key={way} form={form} way={way} hint={t(`settings-${way}-hint`)} />
+          ))}
+        </div>
+      </div>
+      <div
+        className="field"
+        role="group"
+        aria-labelledby={`${id}-messengers`}
+        aria-describedby={`${id}-company`}
+      >
+        <span id={`${id}-messengers`} className="legend">
+          {t('settings-messengers')}
+        </span>
+        <div className="choices">
+          <p id={`${id}-company`} className="hint">
+            {t('settings-messengers-hint')}
+          </p>
+          {messengers.map((way) => (
+            <WayCheck key={way} form={form} way={way} />
+          ))}
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface WayCheckProps extends SectionProps {
+  readonly way: (typeof programs)[number] | (typeof messengers)[number];
+  readonly hint?: string;
+}
+
+function WayCheck({ form, way, hint }: WayCheckProps) {
+  const { t } = useTranslation('sending');
+  return (
+    <label className="choice">
+      <input
+        type="checkbox"
+        checked={form.values[way]}
+        onChange={(event) => form.set(way, event.target.checked)}
+      />
+      <span>
+        {t(way)}
+        {hint !== undefined && <span className="hint">{hint}</span>}
+      </span>
+    </label>
+  );
+}
