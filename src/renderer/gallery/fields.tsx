@@ -1,0 +1,136 @@
+/** What is filled in and switched. */
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Combobox } from '../ui/Combobox.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { State } from './State.tsx';
+
+export function SwitchStates() {
+  const { t } = useTranslation(['board', 'settings']);
+  const [on, setOn] = useState(true);
+  const [off, setOff] = useState(false);
+  return (
+    <>
+      <State name="on">
+        <Switch label={t('waiting-room')} hint={t('waiting-room-hint')} checked={on} onChange={setOn} />
+      </State>
+      <State name="off, a long label">
+        <Switch
+          label={t('show-doctor', { ns: 'settings' })}
+          hint={t('doctor-name-hint', { ns: 'settings' })}
+          checked={off}
+          onChange={setOff}
+        />
+      </State>
+    </>
+  );
+}
+
+const people = [
+  { id: 'petrova', name: 'Петрова Мария Александровна' },
+  { id: 'orlov', name: 'Dr. Orlov' },
+  { id: 'long', name: 'Konstantinopolskaya-Wolkenstein Elisabeth Maria Anna' },
+];
+
+export function ComboboxStates() {
+  const { t } = useTranslation('board');
+  const [chosen, setChosen] = useState<string | null>('petrova');
+  const [missing, setMissing] = useState<string | null>(null);
+  const id = useId();
+  const common = { label: t('doctor'), placeholder: t('doctor-choose'), emptyText: t('doctor-not-found') };
+  return (
+    <>
+      <State name="chosen">
+        <Combobox {...common} options={people} chosenId={chosen} onChoose={setChosen} />
+      </State>
+      <State name="nothing to choose from">
+        <Combobox {...common} options={[]} chosenId={null} onChoose={() => undefined} />
+      </State>
+      <State name="missing">
+        <Combobox
+          {...common}
+          options={people}
+          chosenId={missing}
+          onChoose={setMissing}
+          invalid={missing === null}
+          describedBy={id}
+        />
+        <p id={id} className="field-error">
+          {missing === null && t('doctor-missing')}
+        </p>
+      </State>
+    </>
+  );
+}
+
+export function FieldStates() {
+  const { t } = useTranslation('settings');
+  const id = useId();
+  const [choice, setChoice] = useState('straight');
+  return (
+    <>
+      <State name="text">
+        <Text id={`${id}-text`} label={t('server-address')} value="https://video.clinic.example" />
+        <p className="hint">{t('server-address-hint')}</p>
+      </State>
+      <State name="empty">
+        <Text id={`${id}-empty`} label={t('client-secret')} placeholder={t('secret-stored')} />
+      </State>
+      <State name="wrong">
+        <Text id={`${id}-wrong`} label={t('trueconf-id')} value="petrova / x" invalid />
+        <p id={`${id}-wrong-below`} className="field-error">
+          {t('problem-trueconf-id')}
+        </p>
+      </State>
+      <State name="locked">
+        <Text id={`${id}-locked`} label={t('client-id')} value="8f3b0c51d2a94e7" readOnly />
+        <p className="hint">{t('locked')}</p>
+      </State>
+      <State name="one of several">
+        <div className="choices" role="radiogroup" aria-label={t('admission')}>
+          {(['straight', 'waiting'] as const).map((value) => (
+            <label key={value} className="choice">
+              <input type="radio" name={id} checked={choice === value} onChange={() => setChoice(value)} />
+              <span>
+                {t(`admission-${value}`)}
+                <span className="hint">{t(`admission-${value}-hint`)}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </State>
+      <State name="ticked">
+        <label className="check">
+          <input type="checkbox" defaultChecked />
+          {t('show-doctor')}
+        </label>
+      </State>
+    </>
+  );
+}
+
+interface TextProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value?: string;
+  readonly placeholder?: string;
+  readonly invalid?: boolean;
+  readonly readOnly?: boolean;
+}
+
+function Text({ id, label, value = '', placeholder = '', invalid = false, readOnly = false }: TextProps) {
+  return (
+    <div className="dialog-field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="input"
+        defaultValue={value}
+        placeholder={placeholder}
+        readOnly={readOnly}
+        aria-invalid={invalid}
+        {...(invalid && { 'aria-describedby': `${id}-below` })}
+      />
+    </div>
+  );
+}
