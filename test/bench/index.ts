@@ -10,8 +10,10 @@ import { serverLatencyMs } from './limits.ts';
 import type { Line } from './lines.ts';
 import { measureClick } from './measures/click.ts';
 import { measureCrowd } from './measures/crowd.ts';
+import { measureHistory } from './measures/history.ts';
 import { measurePatientPage } from './measures/patientPage.ts';
 import { measurePress } from './measures/press.ts';
+import { measureRenderer } from './measures/renderer.ts';
 import { measureRoster } from './measures/roster.ts';
 import { measureSlowPhone } from './measures/slowPhone.ts';
 import { measureStage } from './measures/stage.ts';
@@ -32,6 +34,8 @@ const measures: Readonly<Record<string, Measure>> = {
   crowd: measureCrowd,
   start: measureStart,
   store: measureStore,
+  history: measureHistory,
+  renderer: measureRenderer,
   throughput: measureThroughput,
   roster: measureRoster,
 };

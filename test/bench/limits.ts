@@ -15,6 +15,14 @@ export const limits = {
   startMs: 1_500,
   fullBoardMs: 1_000,
   lookupMs: 1,
+  historyPageMs: 100,
+  historySearchMs: 1_000,
+  /** The desk's page with its scripts and styles, by gzip. */
+  rendererBytes: 200_000,
+  /** From the process to the change on the card. */
+  cardMs: 100,
+  /** Resident, of the web shell with 10,000 visits (MB). */
+  shellMemory: 150,
 } as const;
 
 /** The doctor's click to the link on the clipboard: one server call and 50 ms. */

@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { Pool } from 'undici';
+import { z } from 'zod';
 import type { CallReason, PageEvent } from '../../src/shared/page.ts';
 import { createEventReader, type StreamEvent } from './eventStream.ts';
 
@@ -15,6 +16,8 @@ export const browserHeaders = {
 } as const;
 
 const device = { browser: 'chrome', system: 'android' } as const;
+
+const joinAnswer = z.looseObject({ state: z.string(), url: z.string().optional() });
 
 /** One browser at one link: opens the page, says how it fares, presses, waits, goes in. */
 export class PatientBrowser {
@@ -52,6 +55,11 @@ export class PatientBrowser {
   async joins(name: string, state: 'going-in' | 'waiting' = 'going-in'): Promise<void> {
     const answer = await this.#post('join', { name, ...device });
     if (!answer.includes(`"state":"${state}"`)) throw new Error(`the press did not lead to ${state}`);
+  }
+
+  /** Presses, and gives what the page is told: it goes in by `url`, must wait, or came too early. */
+  async presses(name: string): Promise<z.output<typeof joinAnswer>> {
+    return joinAnswer.parse(JSON.parse(await this.#post('join', { name, ...device })));
   }
 
   async asksForCall(reason: CallReason): Promise<void> {

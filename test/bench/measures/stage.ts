@@ -61,6 +61,17 @@ async function oneVisit({ clinic, doctor, pool }: Scene, values: Values): Promis
 }
 
 function linesOf(values: Values): readonly Line[] {
+  const all = lineOf({
+    name: 'an event to the doctor’s card, of every kind',
+    unit: 'ms',
+    values: kinds.flatMap((kind) => values[kind]),
+    limit: limits.cardMs,
+    note: 'the same samples as below: with the way of the request to the process, which the limit leaves out',
+  });
+  return [all, ...ofEachKind(values)];
+}
+
+function ofEachKind(values: Values): readonly Line[] {
   return kinds.map((kind, index) =>
     lineOf({
       name: `request of the patient's page to the doctor's card: ${kind}`,

@@ -3,6 +3,7 @@ import { DoctorPage } from '../doctorPage.ts';
 import { fillStore, openStore, visitCount, type FullStore } from '../fullStore.ts';
 import { limits } from '../limits.ts';
 import { lineOf, type Line } from '../lines.ts';
+import { canRead, memoryOf } from '../processFacts.ts';
 import { progress, take, timed, withClinic, type Measure } from '../world.ts';
 
 export const measureStore: Measure = ({ browser }) =>
@@ -11,12 +12,14 @@ export const measureStore: Measure = ({ browser }) =>
     const store = await fillStore(clinic.folder, clinic.keysFolder);
     const inside = await boards(store);
     const lines = [...boardLines(inside), ...(await lookupLines(store))];
+    const memory: number[] = [];
     const starts = await take(3, async () => {
       const doctor = await DoctorPage.open(browser);
       const startedAt = performance.now();
       const run = await clinic.start();
       await doctor.board(run.urls.app);
       const ms = performance.now() - startedAt;
+      if (canRead && run.child.pid !== undefined) memory.push(await memoryOf(run.child.pid));
       await doctor.close();
       await run.stop();
       return ms;
@@ -28,8 +31,22 @@ export const measureStore: Measure = ({ browser }) =>
       limit: limits.startMs,
       note: `held to the limit of any start; the board shows ${inside.shown} of them: what is open, and what is younger than a day`,
     });
-    return [...lines, whole];
+    return [...lines, whole, ...memoryLines(memory)];
   });
+
+/** Where the system tells it. */
+const memoryLines = (values: readonly number[]): readonly Line[] =>
+  values.length === 0
+    ? []
+    : [
+        lineOf({
+          name: '10,000 visits: memory of the web shell, with the board shown',
+          unit: 'MB',
+          values,
+          limit: limits.shellMemory,
+          note: 'resident, of the whole process; one sample for each start',
+        }),
+      ];
 
 interface Inside {
   readonly opened: number[];

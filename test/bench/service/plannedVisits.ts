@@ -48,6 +48,7 @@ function recordOf(ownerId: string, startsAt: number, now: number): VisitRecord {
       createdAt: now,
       ...timesOf(startsAt, linkLifeHours),
       label: `Ivan ${id.slice(0, 4)}`,
+      note: '',
       admission: 'waiting',
       state: { name: 'planned' },
       since: now,
@@ -56,6 +57,9 @@ function recordOf(ownerId: string, startsAt: number, now: number): VisitRecord {
       links: [makeLink(keys.linkKey, id, { number: 1, generation: 1 })],
       doctorSince: null,
       rosterHidden: false,
+      endedAt: null,
+      lateMinutes: null,
+      failedWith: null,
     },
     persons: [],
   };
