@@ -1,0 +1,59 @@
+/** A patient as far as HTTP and the room's socket go. */
+import { Pool } from 'undici';
+import type { WebSocket } from 'ws';
+import type { CallReason } from '../../../src/shared/page.ts';
+import { PatientBrowser } from '../../bench/patient.ts';
+import { enterRoom } from '../../bench/service/callMember.ts';
+
+export class DayPatient {
+  readonly name: string;
+  readonly #pool: Pool;
+  readonly #browser: PatientBrowser;
+  #room: WebSocket | undefined;
+  /** In the waiting room: the page says from time to time that it lives. */
+  isWaiting = false;
+
+  constructor(name: string, link: string) {
+    this.name = name;
+    this.#pool = new Pool(new URL(link).origin, { connections: 1, allowH2: false });
+    this.#browser = new PatientBrowser(this.#pool, link);
+  }
+
+  async opens(): Promise<void> {
+    await this.#browser.opens();
+    await this.#browser.reports('open');
+  }
+
+  async lives(): Promise<void> {
+    await this.#browser.reports('here');
+  }
+
+  /** Presses, and goes into the call where the page may. Gives what the page is told. */
+  async presses(): Promise<string> {
+    const { state, url } = await this.#browser.presses(this.name);
+    this.isWaiting = state === 'waiting';
+    if (url !== undefined) this.#room = await enterRoom(url);
+    return state;
+  }
+
+  asksForCall(reason: CallReason): Promise<void> {
+    return this.#browser.asksForCall(reason);
+  }
+
+  /** The phone is put away: nothing more is heard of it. */
+  goesAway(): void {
+    this.isWaiting = false;
+  }
+
+  /** The line breaks, or the patient hangs up: the server's roster does not tell the two apart. */
+  losesTheCall(): void {
+    this.#room?.close();
+    this.#room = undefined;
+  }
+
+  async close(): Promise<void> {
+    this.losesTheCall();
+    this.isWaiting = false;
+    await this.#pool.destroy();
+  }
+}
