@@ -6,16 +6,17 @@ import { messages } from '../../src/shared/i18n/messages.ts';
 import { Clinic, doctor } from '../e2e/support/clinic.ts';
 import { refuseForGood } from '../fixtures/join/browsers.ts';
 import { smaller } from './smaller.ts';
+import { takeHand } from './hand.ts';
 import { cast, deskContext, phoneContext, type Look } from './looks.ts';
 
-interface Desk {
+export interface Desk {
   readonly browser: Browser;
   readonly look: Look;
   readonly page: Page;
   shot(name: string, part?: Locator): Promise<void>;
 }
 
-const wordsOf = ({ look }: Desk) => messages[look.language];
+export const wordsOf = ({ look }: Desk) => messages[look.language];
 
 /** All pictures of one language and theme, into a folder. */
 export async function takeDesk(browser: Browser, look: Look, folder: string): Promise<void> {
@@ -34,6 +35,8 @@ export async function takeDesk(browser: Browser, look: Look, folder: string): Pr
     await desk.shot('board-empty');
     await takeBoard(desk);
     await takeWaitingRoom(desk);
+    await endAll(desk);
+    await takeHand(desk);
     await takeSettings(desk);
   } finally {
     await clinic.close();
@@ -60,7 +63,7 @@ interface NewVisit {
   readonly card: Locator;
 }
 
-async function newVisit(desk: Desk, label: string): Promise<NewVisit> {
+export async function newVisit(desk: Desk, label: string): Promise<NewVisit> {
   const { page } = desk;
   const { board } = wordsOf(desk);
   const fields = page.getByRole('textbox', { name: board.link });
@@ -81,7 +84,7 @@ const linksIn = async (fields: Locator): Promise<readonly string[]> =>
   Promise.all((await fields.all()).map((field) => field.inputValue()));
 
 /** A phone of its own opens a link. */
-async function open({ browser, look }: Desk, link: string, name = ''): Promise<Page> {
+export async function open({ browser, look }: Desk, link: string, name = ''): Promise<Page> {
   const page = await (await phoneContext(browser, look)).newPage();
   if (name === cast[look.language].refused) await refuseForGood(page);
   await page.goto(link);
@@ -109,11 +112,23 @@ async function takeBoard(desk: Desk): Promise<void> {
   await page.frameLocator('iframe').locator('video').nth(1).waitFor();
   await page.getByRole('status').filter({ hasText: board['stage-in-call'] }).waitFor();
   await desk.shot('board');
+  await takeSizes(desk);
   await page.getByRole('button', { name: board['leave-call'] }).click();
   await endAll(desk);
 }
 
-async function letWait(desk: Desk, { link, card }: NewVisit, names: readonly string[]): Promise<void> {
+const sizes = { narrow: { width: 1024, height: 700 }, wide: { width: 1680, height: 1000 } } as const;
+
+async function takeSizes(desk: Desk): Promise<void> {
+  const usual = desk.page.viewportSize();
+  for (const [name, size] of Object.entries(sizes)) {
+    await desk.page.setViewportSize(size);
+    await desk.shot(`board-${name}`);
+  }
+  if (usual) await desk.page.setViewportSize(usual);
+}
+
+export async function letWait(desk: Desk, { link, card }: NewVisit, names: readonly string[]): Promise<void> {
   const { board } = wordsOf(desk);
   await card.getByRole('switch', { name: board['waiting-room'] }).check();
   for (const name of names) {
@@ -122,7 +137,7 @@ async function letWait(desk: Desk, { link, card }: NewVisit, names: readonly str
   }
 }
 
-async function endAll(desk: Desk): Promise<void> {
+export async function endAll(desk: Desk): Promise<void> {
   const { board } = wordsOf(desk);
   const ends = desk.page.getByRole('button', { name: board['end-visit'], exact: true });
   const forEverybody = desk.page.getByRole('button', { name: board['end-yes'] });
@@ -166,7 +181,7 @@ async function takeWaitingRoom(desk: Desk): Promise<void> {
 }
 
 /** Cards keep their places while somebody aims at one. */
-async function leaveAlone(page: Page): Promise<void> {
+export async function leaveAlone(page: Page): Promise<void> {
   await page.mouse.move(640, 20);
   await page.locator(':focus').evaluateAll((focused) => {
     for (const element of focused) if (element instanceof HTMLElement) element.blur();
