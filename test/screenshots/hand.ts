@@ -4,6 +4,8 @@ import { endAll, leaveAlone, letWait, newVisit, type Desk } from './desk.ts';
 import { cast } from './looks.ts';
 
 export async function takeHand(desk: Desk): Promise<void> {
+  // What was told before can be taken back for a moment, and the bar that says so is on no other picture.
+  await desk.page.locator('.undo').waitFor({ state: 'detached' });
   await takeWrongPatient(desk);
   await takeSending(desk);
   await endAll(desk);
