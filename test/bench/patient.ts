@@ -17,7 +17,8 @@ export const browserHeaders = {
 
 const device = { browser: 'chrome', system: 'android' } as const;
 
-const joinAnswer = z.looseObject({ state: z.string(), url: z.string().optional() });
+const pageAnswer = z.looseObject({ state: z.string() });
+const joinAnswer = pageAnswer.extend({ url: z.string().optional() });
 
 /** One browser at one link: opens the page, says how it fares, presses, waits, goes in. */
 export class PatientBrowser {
@@ -49,6 +50,11 @@ export class PatientBrowser {
   /** What the page's script sends of itself. `more`: what came of the camera. */
   async reports(event: PageEvent, more: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.#post('report', { event, ...device, ...more });
+  }
+
+  /** Says that the page lives; gives what it should show. */
+  async lives(): Promise<string> {
+    return pageAnswer.parse(JSON.parse(await this.#post('report', { event: 'here', ...device }))).state;
   }
 
   /** Errors: rejects unless the press leads there: to the call's address, or into the waiting room. */

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
+import { soon } from '../support/people.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { DayDesk, type BoardShown } from './dayDesk.ts';
 import { DayPatient } from './dayPatient.ts';
@@ -46,8 +47,12 @@ class Day {
     return this.desk.shows({ ...open, ...(this.done.length > 0 && { 'Done today': [...this.done] }) });
   }
 
-  /** In the call, and seen there by the server. */
+  /** As soon as the page says so; then in the call, and seen there by the server. */
   async goesIn(patient: DayPatient): Promise<void> {
+    await soon(
+      () => patient.lives(),
+      (state) => expect(state).toBe('let-in'),
+    );
     expect(await patient.presses()).toBe('going-in');
     await this.practice.passes(6 * second);
   }

@@ -24,8 +24,9 @@ export class DayPatient {
     await this.#browser.reports('open');
   }
 
-  async lives(): Promise<void> {
-    await this.#browser.reports('here');
+  /** Says that the page lives; gives what it should show. */
+  lives(): Promise<string> {
+    return this.#browser.lives();
   }
 
   /** Presses, and goes into the call where the page may. Gives what the page is told. */
