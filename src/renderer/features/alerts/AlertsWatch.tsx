@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { flushSync } from 'react-dom';
 import { preferences, usePreferences } from '../../state/preferences.ts';
 import { useAbilities, useStore } from '../../state/DeskContext.tsx';
+import { cardOfVisit } from '../../ui/cards.ts';
 import { useKey } from '../keys/useKey.ts';
 import { deskSound, shellOf } from './alertParts.ts';
 import { veilOnLeaving } from './privacy.ts';
@@ -80,7 +81,7 @@ function useOpenedNotice(toBoard: AlertsWatchProps['toBoard']): void {
           flushSync(() => store.reveal(visitId));
           // Several wait: the board as a whole.
           if (visitId === null) return;
-          const card = document.querySelector<HTMLElement>(`[data-visit="${CSS.escape(visitId)}"]`);
+          const card = cardOfVisit(visitId);
           card?.scrollIntoView({ block: 'center' });
           card?.focus({ preventScroll: true });
         }),

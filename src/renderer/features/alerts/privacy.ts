@@ -1,6 +1,7 @@
 /** Initials in the place of names, and the one card that somebody has unveiled. */
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
 import { usePreferences } from '../../state/preferences.ts';
+import { cardOf } from '../../ui/cards.ts';
 import { initialsOf } from './initials.ts';
 
 let unveiled: string | null = null;
@@ -34,14 +35,11 @@ function askAbout(visitId: string): () => void {
   return () => add(-1);
 }
 
-const cardOf = (target: EventTarget | null): string | null =>
-  target instanceof Element ? (target.closest<HTMLElement>('[data-visit]')?.dataset['visit'] ?? null) : null;
-
 /** Veils the card again when the focus or the pointer's press goes elsewhere, or the window to the back. */
 export function veilOnLeaving(signal: AbortSignal): void {
   const follow = ({ target }: Event) => {
     // A dialog of the card stands inside of it.
-    if (unveiled !== null && cardOf(target) !== unveiled) unveil(null);
+    if (unveiled !== null && cardOf(target)?.dataset['visit'] !== unveiled) unveil(null);
   };
   document.addEventListener('focusin', follow, { signal });
   document.addEventListener('pointerdown', follow, { signal });

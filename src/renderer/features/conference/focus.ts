@@ -1,19 +1,11 @@
 /** Where the focus goes when what held it is gone: nowhere else than to the visit that it was about. */
 import { flushSync } from 'react-dom';
+import { cardOfVisit } from '../../ui/cards.ts';
 import { requestQuestion } from '../visits/letInRequests.ts';
-
-export const cardOf = (visitId: string): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`[data-visit="${CSS.escape(visitId)}"]`);
-
-/** Nothing has the focus, or what had it cannot be seen any more. */
-export function isFocusLost(): boolean {
-  const { activeElement } = document;
-  return activeElement === null || activeElement === document.body || !activeElement.checkVisibility();
-}
 
 /** To the button by which the call is joined or, without one, to the card. */
 export function focusCard(visitId: string): void {
-  const card = cardOf(visitId);
+  const card = cardOfVisit(visitId);
   const join = card?.querySelector<HTMLElement>('[data-join]');
   (join ?? card)?.focus({ preventScroll: true });
 }
@@ -22,12 +14,13 @@ export const focusPane = (): void =>
   document.querySelector<HTMLElement>('.call')?.focus({ preventScroll: true });
 
 /** The board is narrower or wider than it was: the card is where it can be seen. */
-export const keepInSight = (visitId: string): void => cardOf(visitId)?.scrollIntoView({ block: 'nearest' });
+export const keepInSight = (visitId: string): void =>
+  cardOfVisit(visitId)?.scrollIntoView({ block: 'nearest' });
 
 /** Opens the question about this person, and goes to the button that answers it. Nobody is let in by this. */
 export function askToLetIn(visitId: string, personId: string): void {
   flushSync(() => requestQuestion(visitId, personId));
-  const card = cardOf(visitId);
+  const card = cardOfVisit(visitId);
   card?.scrollIntoView({ block: 'center' });
   const line = card?.querySelector(`[data-person="${CSS.escape(personId)}"]`);
   const answer = line?.querySelector<HTMLElement>('.let-in-question .main');

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
-import { focusCard, focusPane, isFocusLost, keepInSight } from './focus.ts';
+import { isFocusLost } from '../../ui/focusLost.ts';
+import { focusCard, focusPane, keepInSight } from './focus.ts';
 import type { CallLayout } from './layouts.ts';
 
 /**

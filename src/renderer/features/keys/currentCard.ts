@@ -1,4 +1,5 @@
 /** The card that the keys are for: the one with the focus, or the one that had it last. Of the page, not of React. */
+import { cardOf } from '../../ui/cards.ts';
 
 const mark = 'data-current';
 
@@ -8,15 +9,9 @@ export const cardsOf = (board: ParentNode): readonly HTMLElement[] =>
 
 export const isInSight = (element: Element): boolean => element.getClientRects().length > 0;
 
-export const cardOf = (target: EventTarget | null): HTMLElement | null =>
-  target instanceof Element ? target.closest<HTMLElement>('[data-visit]') : null;
-
 /** `null`: none was chosen yet, or it is gone. */
 export const currentCard = (): HTMLElement | null =>
   cardOf(document.activeElement) ?? document.querySelector<HTMLElement>(`[data-visit][${mark}]`);
-
-export const cardOfVisit = (board: ParentNode, visitId: string): HTMLElement | null =>
-  board.querySelector<HTMLElement>(`[data-visit="${CSS.escape(visitId)}"]`);
 
 /** Marks the card, and takes the mark from the one before. It is the one that Tab comes to. */
 export function makeCurrent(board: ParentNode, card: HTMLElement): void {

@@ -1,6 +1,7 @@
 /** The cards by keyboard: which one is current, how to get to another, and that the focus is never lost with what is removed. */
 import { useEffect, type RefObject } from 'react';
-import { cardOf, cardOfVisit, cardsOf, currentCard, makeCurrent } from './currentCard.ts';
+import { cardOf, cardOfVisit } from '../../ui/cards.ts';
+import { cardsOf, currentCard, makeCurrent } from './currentCard.ts';
 import { useKey } from './useKey.ts';
 
 export function useCards(board: RefObject<HTMLElement | null>): void {
@@ -74,11 +75,11 @@ function keepFocus(board: HTMLElement): () => void {
     makeCurrent(board, card);
   };
   const look = (): void => {
-    const card = visitId === null ? null : cardOfVisit(board, visitId);
+    const card = visitId === null ? null : cardOfVisit(visitId);
     if (card && !card.hasAttribute('data-current')) makeCurrent(board, card);
     if (!focused || focused.isConnected || document.activeElement !== document.body) return;
     focused = null;
-    const next = card ?? neighbour(board, order, visitId);
+    const next = card ?? neighbour(order, visitId);
     if (next) focusCard(next);
   };
   const point = ({ target }: PointerEvent): void => {
@@ -95,14 +96,10 @@ function keepFocus(board: HTMLElement): () => void {
 }
 
 /** Of a card that is gone: the one that came after it and is still there, else the one before. */
-function neighbour(
-  board: HTMLElement,
-  order: readonly HTMLElement[],
-  visitId: string | null,
-): HTMLElement | null {
+function neighbour(order: readonly HTMLElement[], visitId: string | null): HTMLElement | null {
   const at = order.findIndex(({ dataset }) => dataset['visit'] === visitId);
   if (at < 0) return null;
   const nearest = [...order.slice(at + 1), ...order.slice(0, at).toReversed()];
-  const there = nearest.map(({ dataset }) => cardOfVisit(board, dataset['visit'] ?? ''));
+  const there = nearest.map(({ dataset }) => cardOfVisit(dataset['visit'] ?? ''));
   return there.find((card) => card !== null) ?? null;
 }

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { Envelope } from '../../../shared/ipc/contract.ts';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { useNotify } from '../../ui/Alerts.tsx';
+import { cardOfVisit } from '../../ui/cards.ts';
 import { useKey } from '../keys/useKey.ts';
 import { UndoBar } from './UndoBar.tsx';
 
@@ -91,9 +92,7 @@ function useTakingBack(offered: Offered | null, forget: () => void): () => void 
 
 /** The bar that had the focus goes away. */
 function focusCard(visitId: string): void {
-  document
-    .querySelector<HTMLElement>(`[data-visit="${CSS.escape(visitId)}"]`)
-    ?.focus({ preventScroll: true });
+  cardOfVisit(visitId)?.focus({ preventScroll: true });
 }
 
 /** By its letter where the layout is Latin (German has it elsewhere), by its place in others. */

@@ -1,10 +1,10 @@
 /** What the board says where cards are missing: each case teaches what to do next. */
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { useAbilities } from '../../state/DeskContext.tsx';
 import { keptHere } from '../../state/kept.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { useDoctors } from '../doctors/DoctorsContext.tsx';
 import { keyCap } from '../keys/keys.ts';
 import { useWhen } from '../planned/when.ts';
@@ -21,6 +21,8 @@ interface DayNoteProps {
 export function DayNote({ groups, visits }: DayNoteProps) {
   const { t } = useTranslation('signals');
   const when = useWhen();
+  const { choosesDoctor } = useAbilities();
+  const { doctors } = useDoctors();
   const lack = lackOf(groups);
   const isEmpty = lack === 'all';
   // The teaching is for whoever has never made a visit at this desk.
@@ -28,6 +30,7 @@ export function DayNote({ groups, visits }: DayNoteProps) {
   useEffect(() => {
     if (!isEmpty) keptHere.setItem(usedKey, 'yes');
   }, [isEmpty]);
+  if (isEmpty && choosesDoctor && doctors?.length === 0) return <NoDoctors />;
   if (isEmpty) return wasUsed ? <NewDay /> : <EmptyBoard />;
   if (lack === null) return null;
   const [next] = groups.find(({ name }) => name === 'planned')?.ids ?? [];
@@ -46,17 +49,10 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 /** For whoever knows the way. */
 function NewDay() {
   const { t } = useTranslation('signals');
-  const { choosesDoctor } = useAbilities();
-  const { doctors } = useDoctors();
-  if (choosesDoctor && doctors?.length === 0) return <NoDoctors />;
   return (
-    <div className="empty">
-      <span className="mark large">
-        <Icon name="camera" />
-      </span>
-      <h2>{t('none-title')}</h2>
+    <Nothing title={t('none-title')}>
       <p>{t('none-text', { make: keyCap('new-visit'), plan: keyCap('plan') })}</p>
-    </div>
+    </Nothing>
   );
 }
 
@@ -64,14 +60,8 @@ function NewDay() {
 function EmptyBoard() {
   const { t } = useTranslation('board');
   const { choosesDoctor } = useAbilities();
-  const { doctors } = useDoctors();
-  if (choosesDoctor && doctors?.length === 0) return <NoDoctors />;
   return (
-    <div className="empty">
-      <span className="mark large">
-        <Icon name="camera" />
-      </span>
-      <h2>{t('empty-title')}</h2>
+    <Nothing title={t('empty-title')}>
       <p>{t(choosesDoctor ? 'empty-text-reception' : 'empty-text')}</p>
       <ol>
         <li>{t(choosesDoctor ? 'empty-step-1-reception' : 'empty-step-1')}</li>
@@ -79,6 +69,25 @@ function EmptyBoard() {
         <li>{t(choosesDoctor ? 'empty-step-3-reception' : 'empty-step-3')}</li>
       </ol>
       <p className="hint">{t('empty-planned')}</p>
+    </Nothing>
+  );
+}
+
+interface NothingProps {
+  readonly title: string;
+  readonly icon?: IconName;
+  readonly children: ReactNode;
+}
+
+/** In the middle of the board that has no card. */
+function Nothing({ title, icon = 'camera', children }: NothingProps) {
+  return (
+    <div className="empty">
+      <span className="mark large">
+        <Icon name={icon} />
+      </span>
+      <h2>{title}</h2>
+      {children}
     </div>
   );
 }
@@ -86,12 +95,8 @@ function EmptyBoard() {
 function NoDoctors() {
   const { t } = useTranslation('board');
   return (
-    <div className="empty">
-      <span className="mark large">
-        <Icon name="person" />
-      </span>
-      <h2>{t('doctors-none-title')}</h2>
+    <Nothing title={t('doctors-none-title')} icon="person">
       <p>{t('doctors-none-text')}</p>
-    </div>
+    </Nothing>
   );
 }

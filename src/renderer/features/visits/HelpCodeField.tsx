@@ -11,6 +11,7 @@ import { useKey } from '../keys/useKey.ts';
 import { findVisits } from './boardSearch.ts';
 import { shownVisits } from './groups.ts';
 import { helpAlphabet } from '../../../shared/helpCode.ts';
+import { cardOfVisit } from '../../ui/cards.ts';
 import { findByHelpCode, readHelpCode } from './helpCode.ts';
 
 type Problem = 'help-code-none' | 'help-code-length' | 'help-code-foreign';
@@ -121,7 +122,7 @@ function goToCode(store: DeskStore, text: string): boolean {
   if (!visit) return false;
   // It may stand below what is shown of a long group.
   flushSync(() => store.reveal(visit.id));
-  const card = document.querySelector<HTMLElement>(`[data-visit="${CSS.escape(visit.id)}"]`);
+  const card = cardOfVisit(visit.id);
   if (!card) return false;
   goTo(card);
   return true;

@@ -2,8 +2,8 @@
 import { useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonView, VisitView } from '../../../shared/ipc/contract.ts';
+import { isFocusLost } from '../../ui/focusLost.ts';
 import { useShownName } from '../alerts/privacy.ts';
-import { isFocusLost } from '../conference/focus.ts';
 import { useKeyHints } from '../keys/useKey.ts';
 import { unlikeOnes } from './guard.ts';
 import { LetInQuestion } from './LetInQuestion.tsx';

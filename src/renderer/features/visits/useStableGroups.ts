@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type RefObject } from 'react';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { useMinute } from '../../ui/clock.ts';
+import { cardOf } from '../../ui/cards.ts';
 import { groupVisits, holdCard, holdGroups, type Group } from './groups.ts';
 
 /** Whoever has neither moved the pointer over a card nor used the keyboard in one for this long aims at nothing. */
@@ -79,9 +80,6 @@ class Aim {
     this.#timer = setTimeout(() => this.#tell(false), ms);
   }
 }
-
-const cardOf = (target: EventTarget | null): HTMLElement | null =>
-  target instanceof Element ? target.closest<HTMLElement>('[data-visit]') : null;
 
 function followPointer(board: HTMLElement, aim: Aim, signal: AbortSignal): void {
   const move = ({ pointerType, target }: PointerEvent) => {
