@@ -137,10 +137,16 @@ export function hear(view: View): void {
   // A form that somebody is filling in is left alone.
   const isSame = state === stateOnScreen() && (state === 'form' || version === versionOnScreen());
   if (isSame || stateOnScreen() === 'called') settleDown();
-  else if (state !== 'let-in' || !isWaiting()) void refresh();
+  else if (state !== 'let-in' || !isWaiting()) void follow(isWaiting());
   else if (isSeen()) goIn();
   // Nobody goes in unseen: the tab says it, and goes in when it is looked at.
   else document.title = find('.pulse')?.dataset['letIn'] ?? document.title;
+}
+
+/** Who waited and was let in while the page came goes in as well. */
+async function follow(waited: boolean): Promise<void> {
+  await refresh();
+  if (waited && stateOnScreen() === 'let-in' && isSeen()) goIn();
 }
 
 /** The page shows what it should. */

@@ -39,7 +39,10 @@ export async function openPostgresSettings(options: PostgresSettingsOptions): Pr
   let cached: StoredDocument | undefined = await documents.read(settingsName);
   const aside = keeping(documents, log);
   const listeners = new Set<() => void>();
+  /** The notice of a write of our own may come before its answer, and is none of another node's. */
+  let writing: Promise<unknown> = Promise.resolve();
   const load = async (): Promise<void> => {
+    await writing;
     const found = await documents.read(settingsName);
     // Two loads may answer in either order, and a write of our own may be newer than both.
     if (!found || found.version <= (cached?.version ?? 0)) return;
@@ -59,7 +62,9 @@ export async function openPostgresSettings(options: PostgresSettingsOptions): Pr
       // It must not replace what is kept nowhere else.
       await aside.finish();
       const version = cached?.version ?? 0;
-      if ((await documents.write(settingsName, document, version)) === 'saved') {
+      const answer = documents.write(settingsName, document, version);
+      writing = answer.catch(() => undefined);
+      if ((await answer) === 'saved') {
         if (version >= (cached?.version ?? 0)) cached = { body: document, version: version + 1 };
         return;
       }
