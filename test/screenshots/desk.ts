@@ -7,12 +7,14 @@ import { Clinic, doctor } from '../e2e/support/clinic.ts';
 import { refuseForGood } from '../fixtures/join/browsers.ts';
 import { smaller } from './smaller.ts';
 import { takeHand } from './hand.ts';
+import { deskSizes, takeSizes } from './sizes.ts';
 import { cast, deskContext, phoneContext, type Look } from './looks.ts';
 
 export interface Desk {
   readonly browser: Browser;
   readonly look: Look;
   readonly page: Page;
+  /** The page in all sizes of its window, or a part of it as it is. */
   shot(name: string, part?: Locator): Promise<void>;
 }
 
@@ -52,8 +54,9 @@ async function openDesk(browser: Browser, look: Look, address: string, folder: s
     look,
     page,
     async shot(name, part) {
-      const path = join(folder, `${name}-${look.language}-${look.theme}.png`);
-      await writeFile(path, smaller(await (part ?? page).screenshot()));
+      const file = `${name}-${look.language}-${look.theme}.png`;
+      if (part) await writeFile(join(folder, file), smaller(await part.screenshot()));
+      else await takeSizes(page, deskSizes, { folder, file, fullPage: false });
     },
   };
 }
@@ -112,20 +115,8 @@ async function takeBoard(desk: Desk): Promise<void> {
   await page.frameLocator('iframe').locator('video').nth(1).waitFor();
   await page.getByRole('status').filter({ hasText: board['stage-in-call'] }).waitFor();
   await desk.shot('board');
-  await takeSizes(desk);
   await page.getByRole('button', { name: board['leave-call'] }).click();
   await endAll(desk);
-}
-
-const sizes = { narrow: { width: 1024, height: 700 }, wide: { width: 1680, height: 1000 } } as const;
-
-async function takeSizes(desk: Desk): Promise<void> {
-  const usual = desk.page.viewportSize();
-  for (const [name, size] of Object.entries(sizes)) {
-    await desk.page.setViewportSize(size);
-    await desk.shot(`board-${name}`);
-  }
-  if (usual) await desk.page.setViewportSize(usual);
 }
 
 export async function letWait(desk: Desk, { link, card }: NewVisit, names: readonly string[]): Promise<void> {

@@ -1,13 +1,11 @@
 /** A picture of each state of the patient's page, as the tests know them. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { openTheatre, type Theatre } from '../fixtures/join/stage.ts';
 import { patientStates } from '../fixtures/join/states.ts';
 import type { PatientState } from '../fixtures/join/visitor.ts';
 import { looks, type Look } from './looks.ts';
-import { smaller } from './smaller.ts';
+import { phoneSizes, takeSizes } from './sizes.ts';
 
-/** Taken in every language and theme. */
+/** Taken in every language, theme and size. */
 const mainStates = ['form', 'waiting', 'camera-works', 'let-in', 'form-failed'];
 /** On the first page of this project: light, and sharp on every screen. */
 const shownStates = ['form', 'waiting', 'camera-works'];
@@ -44,8 +42,8 @@ async function take(theatre: Theatre, state: PatientState, look: Look, folder: s
   if (state.name === 'call') await page.frameLocator('iframe').locator('body').evaluate(paint);
   // Nothing lies under a finger.
   await page.mouse.move(0, 0);
-  const path = join(folder, `${state.name}-${language}-${theme}.png`);
-  await writeFile(path, smaller(await page.screenshot({ fullPage: true })));
+  const sizes = mainStates.includes(state.name) ? phoneSizes : {};
+  await takeSizes(page, sizes, { folder, file: `${state.name}-${language}-${theme}.png`, fullPage: true });
   await played.close();
 }
 

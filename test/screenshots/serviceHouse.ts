@@ -16,6 +16,7 @@ import {
   type ServiceProcess,
 } from '../integration/service/process/serviceProcess.ts';
 import { cast, type Look } from './looks.ts';
+import { deskSizes, takeSizes } from './sizes.ts';
 import { smaller } from './smaller.ts';
 
 export interface House {
@@ -52,8 +53,9 @@ export async function openHouse(browser: Browser, look: Look, folder: string): P
   return {
     ...{ browser, look, service, staff: nginx.staff },
     async shot(name, what) {
-      const path = join(folder, `${name}-${look.language}-${look.theme}.png`);
-      await writeFile(path, smaller(await pictureOf(what)));
+      const file = `${name}-${look.language}-${look.theme}.png`;
+      if ('boundingBox' in what) await writeFile(join(folder, file), smaller(await pictureOf(what)));
+      else await takeSizes(what, deskSizes, { folder, file, fullPage: false });
     },
     async close() {
       await endNow(service);
@@ -65,9 +67,8 @@ export async function openHouse(browser: Browser, look: Look, folder: string): P
 
 const edge = 16;
 
-/** A part of a page with a little of what is around it, or the page. */
-async function pictureOf(what: Page | Locator): Promise<Buffer> {
-  if (!('boundingBox' in what)) return what.screenshot();
+/** A part of a page with a little of what is around it. */
+async function pictureOf(what: Locator): Promise<Buffer> {
   await what.scrollIntoViewIfNeeded();
   const place = await what.boundingBox();
   if (!place) throw new Error('what is to be seen is not on the page');
