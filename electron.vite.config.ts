@@ -2,18 +2,22 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import desk from './package.json' with { type: 'json' };
+import { recordPackages } from './scripts/package/bundled.ts';
 import { inlineRoom } from './src/emulator/roomAssets.ts';
+
+const root = import.meta.dirname;
 
 export default defineConfig({
   main: {
-    plugins: [inlineRoom()],
+    plugins: [inlineRoom(), recordPackages('main', root)],
     build: {
-      // Dependencies stay packages: electron-store and its like are loaded by Electron's own Node.
-      externalizeDeps: true,
-      rolldownOptions: { input: 'src/main/index.ts', external: ['node:sqlite'] },
+      // Everything in a few files: the package ships no folder of packages that somebody could exchange.
+      externalizeDeps: false,
+      rolldownOptions: { input: 'src/main/index.ts', external: ['electron', /^node:/] },
     },
   },
   preload: {
+    plugins: [recordPackages('preload', root)],
     build: {
       // A sandboxed preload can load neither an ES module nor a package nor a second file.
       externalizeDeps: false,
@@ -25,7 +29,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), recordPackages('renderer', root)],
     define: { __DESK_VERSION__: JSON.stringify(desk.version) },
     build: {
       outDir: 'out/renderer',

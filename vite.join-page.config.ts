@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from 'vite';
+import { recordPackages } from './scripts/package/bundled.ts';
 
 /**
  * The page is inline in each answer: it carries no token of the design language that it does not use, those that it uses
@@ -29,7 +30,7 @@ export default defineConfig({
   root: 'src/join-page',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [shortenTokens],
+  plugins: [shortenTokens, recordPackages('join-page', import.meta.dirname)],
   build: {
     outDir: '../../out/join-page',
     emptyOutDir: true,

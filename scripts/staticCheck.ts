@@ -2,7 +2,7 @@
  * Wiring faults of the desktop app that show in the built files, so that they are found without an Electron binary:
  * a preload that a sandbox cannot load, a page that its own policy blocks, a name that Electron does not have.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a sandboxed preload may require, of what this app uses. */
@@ -23,9 +23,17 @@ export function findWiringFaults(root: string): readonly string[] {
   return [
     ...preloadFaults(readFileSync(files.preload, 'utf8')),
     ...pageFaults(page),
+    ...scriptFaults(join(root, 'out/renderer/assets')),
     ...absent.map((asset) => `the page asks for ${asset}, which is missing`),
     ...mainFaults(readFileSync(files.main, 'utf8'), mainProcessNames(types)),
   ];
+}
+
+function scriptFaults(folder: string): readonly string[] {
+  const present = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  return [...present]
+    .filter((file) => file.endsWith('.js'))
+    .flatMap((file) => chunkFaults(file, readFileSync(join(folder, file), 'utf8'), present));
 }
 
 /** A sandboxed preload is one CommonJS file that requires nothing but what Electron offers there. */
@@ -69,9 +77,20 @@ export function pageFaults(html: string): readonly string[] {
   ];
 }
 
+/** The scripts of the page load each other, at once or later: only from beside them, and only what was built. */
+export function chunkFaults(file: string, code: string, present: ReadonlySet<string>): readonly string[] {
+  const asked = [
+    ...code.matchAll(/\bimport\s*(?:[\w*$\s{},]+from\s*)?["']([^"']+)["']/g),
+    ...code.matchAll(/\bimport\(\s*["'`]([^"'`]+)["'`]/g),
+  ].map((match) => match[1] ?? '');
+  return asked
+    .filter((address) => !relativeAsset.test(address) || !present.has(address.replace(relativeAsset, '')))
+    .map((address) => `${file} loads ${address}, which is not beside it`);
+}
+
 /** @param known Names that the main process has. */
 export function mainFaults(code: string, known: ReadonlySet<string>): readonly string[] {
-  const clauses = [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']electron["']/g)];
+  const clauses = [...code.matchAll(/import\s*(?:\w+\s*,\s*)?\{([^}]*)\}\s*from\s*["']electron["']/g)];
   const imported = clauses.flatMap((match) =>
     (match[1] ?? '')
       .split(',')

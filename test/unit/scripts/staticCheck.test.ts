@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mainFaults, mainProcessNames, pageFaults, preloadFaults } from '../../../scripts/staticCheck.ts';
+import {
+  chunkFaults,
+  mainFaults,
+  mainProcessNames,
+  pageFaults,
+  preloadFaults,
+} from '../../../scripts/staticCheck.ts';
 
 const types = readFileSync(join(import.meta.dirname, '../../../node_modules/electron/electron.d.ts'), 'utf8');
 const names = mainProcessNames(types);
@@ -43,6 +49,24 @@ describe('pageFaults', () => {
     ['something from elsewhere', '<link href="https://fonts.example/a.css">'],
   ])('finds %s', (_name, html) => {
     expect(pageFaults(html)).toHaveLength(1);
+  });
+});
+
+describe('chunkFaults', () => {
+  const present = new Set(['index-a.js', 'later-b.js']);
+
+  it('passes scripts beside it, loaded at once or later', () => {
+    const code = 'import{a}from"./later-b.js";import"./later-b.js";const b=()=>import(`./later-b.js`)';
+    expect(chunkFaults('index-a.js', code, present)).toEqual([]);
+  });
+
+  it.each([
+    ['one that is missing', 'import(`./gone-c.js`)'],
+    ['one that is missing at once', 'import{a}from"./gone-c.js";'],
+    ['an absolute one', 'import("/assets/later-b.js")'],
+    ['one from elsewhere', 'import("https://cdn.example/later-b.js")'],
+  ])('finds %s', (_name, code) => {
+    expect(chunkFaults('index-a.js', code, present)).toHaveLength(1);
   });
 });
 
