@@ -63,8 +63,17 @@ export interface Faults {
   usersForbidden: boolean;
   /** A version that has no `/conferences/ID/invite` (§3.4: seen in v3.3 and v4 only). */
   inviteMissing: boolean;
+  /**
+   * Which generations of the interface it speaks; `old` has v3.1 to v3.8 only. That `v4` alone has no token address
+   * outside of `/api/v4` is inferred.
+   */
+  api: 'both' | 'v3' | 'v4' | 'old';
   /** Versions answered with 404 `routeNotFound`: `v3.11`, `v4`. */
   apiMissing: readonly string[];
+  /** v4's list has neither tags nor description, as TrueConf's own client reads neither there (§3.5, inferred). */
+  shortList: boolean;
+  /** v4's application has no permission ticked: its token is refused with 400 `invalidScope` (§1.4). */
+  noPermissionTicked: boolean;
 
   /** Addresses in answers begin with `http:`, as behind a TLS proxy the server does not know of. */
   httpUrlsInAnswers: boolean;
@@ -114,7 +123,10 @@ export function noFaults(): Faults {
     rosterForbidden: false,
     usersForbidden: false,
     inviteMissing: false,
+    api: 'both',
     apiMissing: [],
+    shortList: false,
+    noPermissionTicked: false,
     httpUrlsInAnswers: false,
     otherPort: null,
     foreignHost: null,

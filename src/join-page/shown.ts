@@ -44,7 +44,7 @@ export const isWaiting = (): boolean => behind === 'waiting' || stateOnScreen() 
 export const isOccupied = (): boolean => isBusy;
 export const live = createLive({
   // All but those that stay as they are; one that is seen again asks all the same (`page.ts`): a cancellation may be taken back.
-  isOn: () => behind !== '' || isInCall() || !/called|dead|thanks|trouble/.test(stateOnScreen()),
+  isOn: () => behind !== '' || isInCall() || !/called|trouble|dead|thanks/.test(stateOnScreen()),
   isCalm,
   onView: hear,
   onLine(isThere) {
@@ -129,7 +129,7 @@ export function hear(view: View): void {
     return;
   }
   if (isInCall()) {
-    if (view.state !== 'dead' && view.state !== 'thanks') return;
+    if (!/dead|thanks/.test(view.state)) return;
     endCall();
   }
   calm();
@@ -147,6 +147,8 @@ export function hear(view: View): void {
 async function follow(waited: boolean): Promise<void> {
   await refresh();
   if (waited && stateOnScreen() === 'let-in' && isSeen()) goIn();
+  // For a minute a cancellation can be taken back, and a page that is dead hears of nothing: it looks once more.
+  if (stateOnScreen() === 'dead') window.setTimeout(() => void refresh(), times.calmMs);
 }
 
 /** The page shows what it should. */

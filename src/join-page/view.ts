@@ -8,7 +8,7 @@ export const find = (selector: string): HTMLElement | null => document.querySele
 const main = (): HTMLElement | null => find('main');
 export const stateOnScreen = (): string => main()?.dataset['state'] ?? '';
 export const versionOnScreen = (): string => main()?.dataset['version'] ?? '';
-export const nameField = (): HTMLInputElement | null => document.querySelector('input[name="name"]');
+export const nameField = (): HTMLInputElement | null => document.querySelector('#name');
 export const isSeen = (): boolean => document.visibilityState === 'visible';
 
 export function show(element: HTMLElement | null, isShown = true): void {

@@ -5,33 +5,46 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fill, messages } from '../shared/i18n/messages.ts';
-import { clinicMark } from '../shared/deskLine/service.ts';
-import type { Language } from '../shared/settings.ts';
+import type { Language, Settings } from '../shared/settings.ts';
 import { createApp, type App } from './app.ts';
 import { startDemoServer } from './demoServer.ts';
-import { checkService } from './clinic/checkService.ts';
-import { readPlace, type ClinicPlace } from './clinic/place.ts';
-import { clinicRoutes, isClinicChannel, type ClinicDoor } from './clinic/routes.ts';
-import { createClinic } from './desktop/clinic.ts';
+import { readPlace } from './clinic/place.ts';
 import { desktop } from './desktop/desktop.ts';
+import { createLife } from './desktop/createLife.ts';
 import { createGuests } from './desktop/guests.ts';
 import { preferredLanguage, readInvocation } from './desktop/invocation.ts';
-import { eventSender, serveRequests, type Dispatch, type IpcParts } from './desktop/ipc.ts';
+import { eventSender, type Dispatch } from './desktop/ipc.ts';
+import { createLinks } from './desktop/links.ts';
+import { answerProxyLogins } from './desktop/proxyLogin.ts';
+import { withOwn } from './desktop/ownChannels.ts';
 import { protect } from './desktop/protect.ts';
 import { stopOnQuit } from './desktop/quit.ts';
-import { registerScheme, serveScheme } from './desktop/scheme.ts';
-import { createSecretBox } from './desktop/secretBox.ts';
+import {
+  addressOf,
+  livingOf,
+  serve,
+  show,
+  tellUpdates,
+  windowFacts,
+  type Running,
+  type Start,
+} from './desktop/running.ts';
+import { runInClinic } from './desktop/runInClinic.ts';
+import { registerScheme } from './desktop/scheme.ts';
+import { vaultIn } from './desktop/secretBox.ts';
 import { desktopSettingsStore } from './desktop/settings.ts';
-import { isShellChannel } from './desktop/shell.ts';
-import { createShellWindow, type ShellWindow } from './desktop/shellWindow.ts';
-import type { MainWindow } from './desktop/window.ts';
+import { createShellWindow } from './desktop/shellWindow.ts';
+import { refusal } from './desktop/start.ts';
+import { systemProxyOf } from './desktop/systemProxy.ts';
 import { onlyDoctor } from './ipc/caller.ts';
-import { createRouter } from './ipc/router.ts';
+import { importHere, tellInUse } from './launch/importHere.ts';
 import { causeOf } from './log/cause.ts';
 import { createLog } from './log/log.ts';
-import type { Log, SettingsStore } from './ports.ts';
-import { ownPage, type Place } from './security/ownPage.ts';
+import { readLogFiles } from './log/logFiles.ts';
+import { guestProxy } from './security/guestProxy.ts';
+import { ownPage } from './security/ownPage.ts';
 import { takeEnvironment, type Environment } from './settings/environment.ts';
+import { systemPolicy } from './settings/systemPolicy.ts';
 import { systemClock, systemNetwork, systemRandom } from './system.ts';
 
 const { app } = desktop;
@@ -41,12 +54,16 @@ const invocation = readInvocation(process.argv.slice(app.isPackaged ? 1 : 2));
 
 app.enableSandbox();
 registerScheme(desktop);
+const links = createLinks(desktop, process.argv.slice(1));
+const running: Running = { desktop, here, invocation, links, language };
+const refused = refusal(desktop, language);
 if (invocation.dataDir !== null) app.setPath('userData', resolve(invocation.dataDir));
 // After the folder is set: the lock lies in it.
-if (app.requestSingleInstanceLock()) app.whenReady().then(run).catch(breakOff);
-else app.exit(0);
+if (refused !== null) end(refused);
+else if (app.requestSingleInstanceLock()) app.whenReady().then(run).catch(breakOff);
+else app.exit(invocation.importEnv === null ? 0 : tellInUse(app.getPath('userData'), language()));
 
-function run(): void {
+async function run(): Promise<void> {
   const dataDir = app.getPath('userData');
   mkdirSync(dataDir, { recursive: true });
   const environment = takeEnvironment(process.env);
@@ -57,132 +74,80 @@ function run(): void {
   }
   const log = createLog({ folder: join(dataDir, 'logs'), stderr: app.isPackaged ? null : 'info' });
   const settingsStore = desktopSettingsStore(desktop, dataDir);
-  const place = readPlace(settingsStore, environment.value);
-  const start = { place, settingsStore, log };
-  if (place.address === '') runAlone(start, createCore(dataDir, environment.value, start));
-  else runInClinic(start);
-}
-
-interface Start {
-  readonly place: ClinicPlace;
-  readonly settingsStore: SettingsStore;
-  readonly log: Log;
+  const { policy } = await systemPolicy();
+  if (invocation.importEnv !== null) {
+    const store = { store: settingsStore, secretBox: vaultIn(desktop, dataDir, log), policy, log };
+    const said = { environment: environment.value, language: language() };
+    app.exit(await importHere({ file: invocation.importEnv, ...store, ...said }));
+    return;
+  }
+  const start = { place: readPlace(settingsStore, environment.value, policy), settingsStore, policy, log };
+  if (start.place.address === '') runAlone(start, createCore(dataDir, environment.value, start));
+  else runInClinic(running, start);
 }
 
 function runAlone(start: Start, core: App): void {
   const { log } = start;
   const page = ownPage(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
-  const { window, shell, calls } = createShellWindow(
-    desktop,
-    { ...windowFacts(), address: addressOf(page) },
-    process.platform,
-  );
-  const { share } = calls;
-  const pin = () => core.settings().server.pin;
-  const guests = createGuests(desktop, { pin, share, now: systemClock.now });
-  const messengers = () => core.settings().messages.messengers;
-  protect(desktop, { page, guests, messengers, window }, () => {
-    const chosen = core.settings().app.language;
-    return { core: 'alone', language: chosen === 'system' ? language() : chosen };
+  const chosen = () => chosenLanguage(core.settings().app.language);
+  const facts = windowFacts(running, log, chosen);
+  const { window, shell, calls } = createShellWindow(desktop, {
+    ...facts,
+    address: addressOf(page),
+    closing: () => closing,
   });
-  stopOnQuit(desktop, core, { clock: systemClock, log });
+  const { share } = calls;
+  const proxy = () => core.settings().server.proxy;
+  const guests = createGuests(desktop, {
+    ...{ trust: core.serverTrust, share, now: systemClock.now },
+    proxy: () => guestProxy(proxy()),
+  });
+  answerProxyLogins(desktop, { guests, proxy, password: core.proxyPassword });
+  const messengers = () => core.settings().messages.messengers;
+  const closing = protect(desktop, { ...{ page, guests, messengers, window }, ...livingOf(facts) }, () => ({
+    core: 'alone',
+    ...core.inUse(),
+    language: chosen(),
+  }));
+  const life = createLife(desktop, {
+    ...{ links, clock: systemClock, log, inUse: core.inUse },
+    updates: () => core.settings().updates,
+    tell: tellUpdates(window),
+  });
+  stopOnQuit(desktop, core, { ...life, closing, clock: systemClock, log });
   const { promise: started, resolve } = Promise.withResolvers<void>();
   const toCore: Dispatch = (channel, input) => core.router.dispatch(channel, input, onlyDoctor);
   const onSignedOut = core.signedOut;
-  serve(window, withOwn(toCore, { ...start, shell, calls }), { page, guests, onSignedOut, log, started });
+  core.onPartitionLeft((partition) => {
+    guests.signOut(partition).then(
+      () => core.signedOut(partition),
+      (error: unknown) => log.warn('desktop.partition-not-erased', { cause: causeOf(error) }),
+    );
+  });
+  serve(running, window, withOwn(desktop, toCore, { ...start, shell, calls, life: life.routes }), {
+    ...{ page, guests, onSignedOut, log, started },
+    askForMedia: life.media.ask,
+  });
   const send = eventSender(window.current);
   core.onEvent(({ channel, payload }) => send(channel, payload));
   // Before the core starts: its vault may ask the person, who must see a window by then.
-  window.open();
+  show(running, window, life);
   core.start().then(resolve, (error: unknown) => {
     log.error('desktop.start-failed', { cause: causeOf(error) });
     end(messages[language()].errors['storage-failed']);
   });
 }
 
-/** With the clinic's service: nothing is kept here and nobody is listened to. */
-function runInClinic(start: Start): void {
-  const { log, place } = start;
-  const page = ownPage(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
-  const facts = windowFacts();
-  const clinic = createClinic(desktop, {
-    origin: place.address,
-    version: app.getVersion(),
-    icon: facts.icon,
-    language: language(),
-    clock: systemClock,
-    log,
-  });
-  const { window, shell, calls } = createShellWindow(
-    desktop,
-    {
-      ...facts,
-      address: `${addressOf(page)}${clinicMark}`,
-      onClosed: clinic.window.close,
-      onFocus: clinic.desk.wake,
-    },
-    process.platform,
-  );
-  const { share } = calls;
-  const guests = createGuests(desktop, { pin: () => null, share, now: systemClock.now });
-  const { messengers } = clinic.desk;
-  const parts = { page, guests, messengers, clinicWindow: clinic.window };
-  protect(desktop, { ...parts, window }, () => ({ core: 'clinic', language: language() }));
-  stopOnQuit(desktop, { stop: async () => clinic.desk.stop() }, { clock: systemClock, log });
-  const dispatch = withOwn(clinic.desk.dispatch, { ...start, shell, calls, door: clinic.door });
-  serve(window, dispatch, { page, guests, log, started: Promise.resolve() });
-  clinic.desk.onEvent(eventSender(window.current));
-  window.open();
-  clinic.desk.start();
-}
+const chosenLanguage = (chosen: Settings['app']['language']): Language =>
+  chosen === 'system' ? language() : chosen;
 
-/** What the desktop answers itself, in front of who answers the rest. */
-function withOwn(
-  dispatch: Dispatch,
-  start: Start & Omit<ShellWindow, 'window'> & { readonly door?: ClinicDoor },
-): Dispatch {
-  const clinic = clinicRoutes({
-    ...start,
-    check: (address) => checkService(address, { clock: systemClock }),
-    restart() {
-      app.relaunch();
-      app.quit();
-    },
-  });
-  const routes = { ...clinic, ...start.shell.routes, ...start.calls.routes };
-  const own = createRouter({ routes, random: systemRandom, log: start.log });
-  return (channel, input) =>
-    isClinicChannel(channel) || isShellChannel(channel)
-      ? own.dispatch(channel, input, onlyDoctor)
-      : dispatch(channel, input);
-}
-
-const windowFacts = () => ({
-  preload: join(here, '../preload/index.cjs'),
-  icon: join(here, '../../resources/icon.png'),
-  packaged: app.isPackaged,
-});
-
-const addressOf = (page: Place): string => `${page.protocol}//${page.host}/`;
-
-function serve(window: MainWindow, dispatch: Dispatch, parts: Omit<IpcParts, 'windowId' | 'random'>): void {
-  serveScheme(desktop, join(here, '../renderer'));
-  serveRequests(desktop, dispatch, { ...parts, windowId: window.contentsId, random: systemRandom });
-  app.on('second-instance', window.open);
-  if (process.platform !== 'darwin') desktop.Menu.setApplicationMenu(null);
-}
-
-function createCore(dataDir: string, environment: Environment, { settingsStore, log }: Start): App {
-  const secretBox = createSecretBox(desktop, {
-    file: join(dataDir, 'secrets.json'),
-    platform: process.platform,
-    log,
-  });
+function createCore(dataDir: string, environment: Environment, { settingsStore, policy, log }: Start): App {
   const ports = {
     clock: systemClock,
     random: systemRandom,
     network: systemNetwork,
-    secretBox,
+    systemProxy: systemProxyOf(desktop),
+    secretBox: vaultIn(desktop, dataDir, log),
     settingsStore,
     log,
   };
@@ -193,10 +158,12 @@ function createCore(dataDir: string, environment: Environment, { settingsStore, 
     shell: 'desktop',
     version: app.getVersion(),
     environment,
+    policy,
     systemLanguage: language(),
     demo: false,
     ...(invocation.joinPort !== null && { joinPort: invocation.joinPort }),
     startDemoServer,
+    readLog: () => readLogFiles(join(dataDir, 'logs')),
   });
 }
 

@@ -2,6 +2,8 @@
  * What the core needs from the world around it. Shells (desktop, web, later service) bring an implementation of
  * each; tests bring fakes only for the clock, random numbers and the vault.
  */
+import type { InterfaceKind } from '../shared/ipc/reach.ts';
+import type { Hop } from './proxy/hop.ts';
 
 /** Time and timers. Epoch ms. */
 export interface Clock {
@@ -14,7 +16,9 @@ export interface Random {
   bytes(count: number): Buffer;
 }
 
-export type SecretName = 'client-secret' | 'link-key' | 'field-key';
+/** proxy-password: of the user at an explicit proxy. page-key-passphrase: of the key or PFX of the patient's page. */
+export type SecretName =
+  'client-secret' | 'link-key' | 'field-key' | 'proxy-password' | 'page-key-passphrase';
 
 export interface VaultStatus {
   /** strong: a vault of the system. weak: a file, or a password known to all. none: nothing can be kept. */
@@ -43,13 +47,18 @@ export interface SettingsStore {
   read(): unknown;
   /** Errors: throws, or rejects with, what the file system or the database says. */
   write(document: unknown): void | Promise<void>;
-  /** Keeps a document that cannot be used under another name, so that writing a new one loses nothing. */
-  setAside(): void;
+  /** Keeps a document that cannot be used under another name, which it gives, so that writing a new one loses nothing. */
+  setAside(reason: 'damaged' | 'newer'): string;
+  /** The copy of the last document that could be used; `undefined`: there is none. Errors: throws when it cannot be read. */
+  readLastGood(): unknown;
+  /** Errors: like `write`. */
+  writeLastGood(document: unknown): void | Promise<void>;
 }
 
 export interface NetworkInterface {
   readonly name: string;
   readonly address: string;
+  readonly kind: InterfaceKind;
 }
 
 export interface Network {
@@ -57,6 +66,14 @@ export interface Network {
   interfaces(): readonly NetworkInterface[];
   /** IPv4 and IPv6 addresses behind a host name, as this computer's browsers would find them; none: it is not known. */
   addresses(host: string): Promise<readonly string[]>;
+}
+
+export interface SystemProxy {
+  /**
+   * What this computer's own settings say of the way to `url`, in the order in which to try; at least one hop. Cheap
+   * enough to be asked for each connection. Errors: may reject; then there is no proxy, unless it is a `ProxyFailure`.
+   */
+  resolve(url: string): Promise<readonly Hop[]>;
 }
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
@@ -75,5 +92,6 @@ export interface Ports {
   readonly secretBox: SecretBox;
   readonly settingsStore: SettingsStore;
   readonly network: Network;
+  readonly systemProxy: SystemProxy;
   readonly log: Log;
 }

@@ -1,9 +1,13 @@
 /** The ports that plain Node gives to every shell: clock, random numbers, network, settings document. */
 import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import type { Clock, Network, NetworkInterface, Random, SettingsStore } from './ports.ts';
+import { basename } from 'node:path';
+import type { Clock, Network, NetworkInterface, Random, SettingsStore, SystemProxy } from './ports.ts';
+import { lastGoodFile } from './settings/lastGood.ts';
+import { byUse, interfaceKind } from './reach/interfaceKind.ts';
+import { environmentProxy } from './proxy/system.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -24,14 +28,27 @@ export const systemNetwork: Network = {
   },
 };
 
-/** Picks from what `os.networkInterfaces()` says; the first address of each interface. */
+/** Where there is no desktop to ask: the variables of this process, as they are at each question. */
+export const systemProxy: SystemProxy = environmentProxy(process.env);
+
+/** Linux says more of an interface than its name. Source: https://docs.kernel.org/admin-guide/sysfs-rules.html */
+function kindOf(name: string, mac: string): NetworkInterface['kind'] {
+  const folder = `/sys/class/net/${name}`;
+  if (process.platform !== 'linux' || !existsSync(folder)) return interfaceKind({ name, mac });
+  const wireless = existsSync(`${folder}/wireless`) || existsSync(`${folder}/phy80211`);
+  return interfaceKind({ name, mac, wireless, virtual: realpathSync(folder).includes('/virtual/') });
+}
+
+/** Picks from what `os.networkInterfaces()` says: the first address of each interface, those first that phones share. */
 export function reachable(found: ReturnType<typeof networkInterfaces>): readonly NetworkInterface[] {
-  return Object.entries(found).flatMap(([name, addresses]) => {
-    const usable = addresses?.find(
-      ({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'),
-    );
-    return usable ? [{ name, address: usable.address }] : [];
-  });
+  return Object.entries(found)
+    .flatMap(([name, addresses]) => {
+      const usable = addresses?.find(
+        ({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'),
+      );
+      return usable ? [{ name, address: usable.address, kind: kindOf(name, usable.mac) }] : [];
+    })
+    .sort((one, other) => byUse(one.kind, other.kind));
 }
 
 /** What `conf` and `electron-store` have in common: the whole document as one property. */
@@ -53,9 +70,12 @@ export function createSettingsStore(file: string, open: () => SettingsDocument):
       const entries = typeof next === 'object' && next !== null ? Object.entries(next) : [];
       document().store = Object.fromEntries(entries);
     },
-    setAside() {
+    setAside(reason) {
       opened = undefined;
-      if (existsSync(file)) renameSync(file, `${file}.damaged-${Date.now()}`);
+      const aside = `${file}.${reason}-${Date.now()}`;
+      renameSync(file, aside);
+      return basename(aside);
     },
+    ...lastGoodFile(file),
   };
 }

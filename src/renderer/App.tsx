@@ -2,23 +2,21 @@
 import { useCallback, useRef, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AlertsWatch } from './features/alerts/AlertsWatch.tsx';
+import { Computer } from './features/computer/Computer.tsx';
 import { CallProvider } from './features/conference/CallContext.tsx';
 import { DoctorsProvider, useDoctors } from './features/doctors/DoctorsContext.tsx';
 import type { HistoryEntry } from '../shared/ipc/history.ts';
-import { HistoryScreen } from './features/history/HistoryScreen.tsx';
 import { useKey, useKeyboard } from './features/keys/useKey.ts';
 import { PlanDialog } from './features/planned/PlanDialog.tsx';
-import { SettingsScreen } from './features/settings/SettingsScreen.tsx';
-import { LeaveDialog } from './features/settings/LeaveDialog.tsx';
 import { useScreen } from './features/settings/useScreen.ts';
 import { ServiceAddress } from './features/setup/ServiceAddress.tsx';
-import { Setup } from './features/setup/Setup.tsx';
 import { UndoProvider } from './features/undo/UndoContext.tsx';
 import { Banners } from './features/visits/Banners.tsx';
 import { Board } from './features/visits/Board.tsx';
 import { Header } from './features/visits/Header.tsx';
 import { CreateProvider, useNewVisit, type NewVisit } from './features/visits/useNewVisit.ts';
 import { useTitle } from './features/visits/useTitle.ts';
+import { HistoryScreen, LeaveDialog, SettingsScreen, Setup, useLaterScreens } from './laterScreens.tsx';
 import { Notice } from './Notice.tsx';
 import { useAbilities, useDesk, useStore } from './state/DeskContext.tsx';
 import { AlertsProvider } from './ui/Alerts.tsx';
@@ -47,6 +45,7 @@ function Desk() {
   const abilities = useAbilities();
   const settings = useDesk((state) => (abilities.settings ? state.settings : null));
   const loaded = useLoaded();
+  useLaterScreens(loaded);
   const { isClinicApp = false } = useStore().bridge;
   const isAway = useDesk((state) => state.connection === 'lost') && isClinicApp;
   const setup = useNeedsSetup();
@@ -77,12 +76,15 @@ function Desk() {
         doctorField={doctorField}
       />
       <Banners onSection={show} inSetup={setup} />
+      <Computer ready={canCreate} toBoard={toBoard} />
       {!loaded && !isAway && <p className="loading">{t('loading')}</p>}
       {!loaded && isAway && <WrongAddress />}
       {settings && loaded && section !== null && (
         <SettingsScreen view={settings} section={section} onSection={show} onUnsaved={screen.onUnsaved} />
       )}
-      {settings && loaded && setup && <Setup view={settings} hidden={section !== null} />}
+      {settings && loaded && setup && (
+        <Setup view={settings} hidden={section !== null} onRehearsal={() => show('diagnostics')} />
+      )}
       {canCreate && section === null && history !== null && (
         // Another doctor's visits are read anew, and nothing of the former one's stays.
         <HistoryScreen key={doctorId} search={history} onAgain={again} />

@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../shared/settings.ts';
 import { keptHere } from './state/kept.ts';
-import { loadTexts, type DeskTexts } from './texts.ts';
+import { loadTexts, type TextGroup } from './texts.ts';
 
 /** The language of the browser, for the first moment and where the settings say "like this computer". */
 export function browserLanguage(languages: readonly string[] = navigator.languages): Language {
@@ -18,33 +18,55 @@ export async function startTexts(): Promise<void> {
   const language = browserLanguage();
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: await loadTexts(language) },
+    resources: { [language]: await loadTexts('desk', language) },
     defaultNS: 'board',
     keySeparator: false,
     nsSeparator: false,
     // React escapes what it draws.
     interpolation: { escapeValue: false },
   });
-  loading.set(language, Promise.resolve());
+  loading.set(`desk ${language}`, Promise.resolve());
   document.documentElement.lang = i18next.language;
   // Whoever changes the language later does not wait, and needs no line to do so.
-  for (const other of ['en', 'ru'] as const) void have(other).catch(() => undefined);
+  for (const other of languages) void have(other).catch(() => undefined);
 }
 
-const loading = new Map<Language, Promise<void>>();
+const languages = ['en', 'ru'] as const;
+
+/** The texts of screens that load after the desk are wanted from now on, in every language that is. */
+let wantsLater = false;
+
+/**
+ * Resolves with these texts in the language of the moment; the other language follows by itself. Errors: rejects when they
+ * cannot be loaded; they are asked for again the next time.
+ */
+export async function startLaterTexts(): Promise<void> {
+  wantsLater = true;
+  const now = i18next.language === 'ru' ? 'ru' : 'en';
+  await have(now);
+  for (const other of languages) void have(other).catch(() => undefined);
+  // The language was changed while they were on their way.
+  if (i18next.language !== now) await have(i18next.language === 'ru' ? 'ru' : 'en');
+}
+
+const loading = new Map<`${TextGroup} ${Language}`, Promise<void>>();
 
 /** Errors: rejects when the texts cannot be loaded; they are asked for again the next time. */
-function have(language: Language): Promise<void> {
-  const known = loading.get(language);
-  if (known) return known;
-  const loaded = loadTexts(language).then((texts) => addTexts(language, texts));
-  loading.set(language, loaded);
-  loaded.catch(() => loading.delete(language));
-  return loaded;
+async function have(language: Language): Promise<void> {
+  await Promise.all([haveGroup('desk', language), ...(wantsLater ? [haveGroup('later', language)] : [])]);
 }
 
-function addTexts(language: Language, texts: DeskTexts): void {
-  for (const [area, sentences] of Object.entries(texts)) i18next.addResourceBundle(language, area, sentences);
+function haveGroup(group: TextGroup, language: Language): Promise<void> {
+  const key = `${group} ${language}` as const;
+  const known = loading.get(key);
+  if (known) return known;
+  const loaded = loadTexts(group, language).then((texts) => {
+    for (const [area, sentences] of Object.entries(texts))
+      i18next.addResourceBundle(language, area, sentences);
+  });
+  loading.set(key, loaded);
+  loaded.catch(() => loading.delete(key));
+  return loaded;
 }
 
 const choiceKey = 'visit-desk-language';

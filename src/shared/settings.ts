@@ -25,6 +25,29 @@ export const pinSchema = z.strictObject({
   acceptedAt: z.number(),
 });
 
+/** system: the certificates of Node and of the operating system. ca-file: these and a file's. certificate: the pinned one alone. */
+export const trustModes = ['system', 'ca-file', 'certificate'] as const;
+export type TrustMode = (typeof trustModes)[number];
+
+export const proxyModes = ['system', 'none', 'explicit'] as const;
+export type ProxyMode = (typeof proxyModes)[number];
+
+/** Whether this is `http(s)://host[:port]`: no path, no user, no password (that one lives in the SecretBox). */
+export function isProxyAddress(value: string): boolean {
+  if (!/^https?:\/\/[^\s/?#@\\]+\/?$/i.test(value)) return false;
+  return (URL.parse(value)?.hostname ?? '') !== '';
+}
+
+export const proxySchema = z.strictObject({
+  mode: z.enum(proxyModes).default('system'),
+  /** `http(s)://host[:port]`; counts with mode `explicit`. */
+  address: text(300)
+    .default('')
+    .refine((value) => value === '' || isProxyAddress(value)),
+  /** Name at the proxy; its password is the secret `proxy-password`. */
+  user: text(200).default(''),
+});
+
 export const serverSchema = z.strictObject({
   /** Origin of the TrueConf server, `https://host[:port]`; http only on loopback. Empty until set up. */
   address: text(300)
@@ -37,9 +60,17 @@ export const serverSchema = z.strictObject({
       return z.NEVER;
     }),
   clientId: text(200).default(''),
-  /** `null`: the system's certificates decide. */
+  trust: z.enum(trustModes).default('system'),
+  /** PEM file of this computer with the authorities that count beside the system's; with trust `ca-file`. */
+  caFile: text(500).default(''),
+  /** Counts with trust `certificate` only: ask `pinOf`. */
   pin: pinSchema.nullable().default(null),
+  proxy: proxySchema.prefault({}),
 });
+
+/** The one certificate that is trusted for the server; `null`: the system's certificates or the CA file decide. */
+export const pinOf = ({ trust, pin }: Pick<Settings['server'], 'trust' | 'pin'>): Pin | null =>
+  trust === 'certificate' ? pin : null;
 
 export const doctorSchema = z.strictObject({
   /** TrueConf ID (trueconf-api.md §3.1, `owner`). */
@@ -74,6 +105,13 @@ export function isHttpsOrigin(value: string): boolean {
   return url?.protocol === 'https:' && url.origin === value;
 }
 
+/**
+ * own-page: the patient's page of this program. server-page: the page that TrueConf Server itself has for a conference
+ * (trueconf-api.md §3.1, `url`); nothing listens here then. off: no link is given out.
+ */
+export const linkTargets = ['own-page', 'server-page', 'off'] as const;
+export type LinkTarget = (typeof linkTargets)[number];
+
 export const joinSchema = z.strictObject({
   /** Name of the network interface that serves the patient's page; `null`: this computer only. */
   interface: z.string().max(100).nullable().default(null),
@@ -88,10 +126,18 @@ export const joinSchema = z.strictObject({
   /** PEM files of this computer; both or none: the page is served over https then. */
   certificateFile: text(500).default(''),
   keyFile: text(500).default(''),
+  /** PFX file (PKCS #12) of this computer, instead of both. */
+  pfxFile: text(500).default(''),
   entry: z.enum(joinEntries).default('navigate'),
+  /** Of a single PC: what links open. */
+  links: z.enum(linkTargets).default('own-page'),
 });
 
 export const admissions = ['straight', 'waiting'] as const;
+
+/** minimal: sound, picture and chat. documents: files too. */
+export const rightsPresets = ['minimal', 'documents'] as const;
+export type RightsPreset = (typeof rightsPresets)[number];
 
 export const visitsSchema = z.strictObject({
   /** `{{time}}`: local time of the visit. `{{name}}`: the label, which then stays in TrueConf's history. */
@@ -103,6 +149,8 @@ export const visitsSchema = z.strictObject({
   admission: z.enum(admissions).default('straight'),
   /** Guest connections of the licence (trueconf-api.md §8; Free has one); `null`: not known. */
   guestSeats: z.int().min(1).max(10_000).nullable().default(null),
+  /** What everybody in the call may do. */
+  rights: z.enum(rightsPresets).default('minimal'),
 });
 
 export const clinicSchema = z.strictObject({
@@ -143,6 +191,13 @@ export const messagesSchema = z.strictObject({
   messengers: z.array(z.enum(messengers)).max(messengers.length).default([]),
 });
 
+export const rehearsalTimes = ['off', 'daily'] as const;
+
+export const diagnosticsSchema = z.strictObject({
+  /** How often a visit is played by the machine without being asked. */
+  rehearsal: z.enum(rehearsalTimes).default('daily'),
+});
+
 export const appSchema = z.strictObject({
   language: z.enum(['system', ...languages]).default('system'),
 });
@@ -153,6 +208,22 @@ export const serviceSchema = z.strictObject({
   address: serverSchema.shape.address,
 });
 
+/** Whether this is an https address without credentials, query and fragment. */
+function isHttpsFolder(value: string): boolean {
+  const url = URL.parse(value);
+  return url?.protocol === 'https:' && url.username + url.password + url.search + url.hash === '';
+}
+
+/** Of the desktop: newer versions of it. */
+export const updatesSchema = z.strictObject({
+  /** Whether they are looked for and fetched. What is fetched is installed only after somebody has said so. */
+  check: z.boolean().default(true),
+  /** https folder that holds them, a clinic's own; empty: where the installer came from. */
+  address: text(300)
+    .default('')
+    .refine((value) => value === '' || isHttpsFolder(value)),
+});
+
 /** Of a single PC with several doctors: who works at it now. Saved by the switch, not by the settings screen. */
 export const presentSchema = z.strictObject({
   /** TrueConf ID; empty, or of nobody in the list: the first doctor. */
@@ -161,8 +232,11 @@ export const presentSchema = z.strictObject({
   entered: z.array(text(64)).max(200).default([]),
 });
 
+/** Raised with each step of `main/settings/migrations.ts`. */
+export const settingsVersion = 2;
+
 export const settingsSchema = z.strictObject({
-  version: z.literal(1).default(1),
+  version: z.literal(settingsVersion).default(settingsVersion),
   server: serverSchema.prefault({}),
   doctors: doctorsSchema.prefault({}),
   join: joinSchema.prefault({}),
@@ -170,8 +244,10 @@ export const settingsSchema = z.strictObject({
   clinic: clinicSchema.prefault({}),
   messages: messagesSchema.prefault({}),
   privacy: privacySchema.prefault({}),
+  diagnostics: diagnosticsSchema.prefault({}),
   app: appSchema.prefault({}),
   service: serviceSchema.prefault({}),
+  updates: updatesSchema.prefault({}),
   present: presentSchema.prefault({}),
 });
 
@@ -190,22 +266,44 @@ export const sectionSchemas = {
   clinic: clinicSchema,
   messages: messagesSchema,
   privacy: privacySchema,
+  diagnostics: diagnosticsSchema,
   app: appSchema,
   service: serviceSchema,
+  updates: updatesSchema,
   present: presentSchema,
 } as const;
 export type SectionName = keyof typeof sectionSchemas;
 
-/** Settings that the environment may give; such a field shows locked. */
-export const lockableKeys = [
-  'server.address',
-  'server.clientId',
-  'credentials.secret',
-  'doctors.id',
-  'visits.topic',
-  'app.language',
-] as const;
+/** Sections that IT may set for many computers: all but who works here now. */
+export type PolicySection = Exclude<SectionName, 'present'>;
+
+/** `section.field`: what a policy may give and lock. */
+export type PolicyKey = {
+  readonly [Name in PolicySection]: `${Name}.${keyof Settings[Name] & string}`;
+}[PolicySection];
+
+function isPolicyKey(key: string): key is PolicyKey {
+  const [section = '', field = ''] = key.split('.');
+  const found = Object.entries(sectionSchemas).find(([name]) => name === section && name !== 'present');
+  return found !== undefined && Object.hasOwn(found[1].shape, field);
+}
+
+export const policyKeys: readonly PolicyKey[] = Object.entries(sectionSchemas)
+  .flatMap(([name, schema]) => Object.keys(schema.shape).map((field) => `${name}.${field}`))
+  .filter(isPolicyKey);
+
+/** Settings that may be given from outside; such a field shows locked. `doctors.id`: the TrueConf ID of the first doctor. */
+export const lockableKeys = [...policyKeys, 'credentials.secret', 'doctors.id'] as const;
 export type LockableKey = (typeof lockableKeys)[number];
+
+/** Where a locked value comes from. */
+export const lockSources = ['environment', 'policy-file', 'registry'] as const;
+export type LockSource = (typeof lockSources)[number];
+
+export interface Lock {
+  readonly key: LockableKey;
+  readonly source: LockSource;
+}
 
 /** What is still missing before a visit can be made, by field. */
 export type MissingField = 'server.address' | 'server.clientId' | 'credentials.secret' | 'doctors.id';

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { requests, type RequestInput, type VisitView } from '../../src/shared/ipc/contract.ts';
 import type { RequestChannel } from '../../src/shared/ipc/channels.ts';
+import type { HistoryCursor } from '../../src/shared/ipc/history.ts';
 
 interface Answer {
   readonly id?: number;
@@ -49,6 +50,19 @@ export class DeskSocket {
 
   async visits(): Promise<readonly VisitView[]> {
     return requests['visits:list'].output.parse(await this.#ask('visits:list', {})).visits;
+  }
+
+  /** How many visits that have ended bear this name, searched in all of them, part after part, as the screen does it. */
+  async search(name: string): Promise<number> {
+    let found = 0;
+    let before: HistoryCursor | null | undefined;
+    do {
+      const wanted = { search: name, limit: 50, ...(before && { before }) };
+      const part = requests['history:list'].output.parse(await this.#ask('history:list', wanted));
+      found += part.entries.length;
+      before = part.next;
+    } while (before);
+    return found;
   }
 
   /** The only person of this visit who is in this state. Errors: rejects when there is none. */

@@ -89,6 +89,13 @@ async function writeFar(
   }
 }
 
+/** So many visits that have ended, newest first; what the last one is labelled, nobody else's label holds. */
+export const endedRecords = (count: number, now: number, keys: VisitKeys): readonly VisitRecord[] =>
+  Array.from({ length: count }, (_unused, index) => record(openCount + index, now, keys));
+export const oldestLabel = (count: number): string => labelOf(openCount + count - 1);
+
+const labelOf = (index: number): string => `Ivan ${index}`;
+
 /** The first ones are open and an hour old at most; the others are spread over the days before, each with its patient. */
 function record(index: number, now: number, { linkKey }: VisitKeys): VisitRecord {
   const id = systemRandom.bytes(16).toString('base64url');
@@ -106,7 +113,7 @@ function record(index: number, now: number, { linkKey }: VisitKeys): VisitRecord
       startsAt: null,
       opensAt: createdAt,
       expiresAt: createdAt + dayMs,
-      label: `Ivan ${index}`,
+      label: labelOf(index),
       note: '',
       admission: 'straight',
       state: isOpen ? { name: 'ready' } : { name: 'closed', reason: 'ended' },

@@ -79,10 +79,10 @@ const onCreate: readonly Case[] = [
     details: hostOf,
   },
   {
-    name: 'an API that is not there',
-    spoil: (server) => void (server.faults.apiMissing = ['v3.11']),
-    code: 'api-missing',
-    details: hostOf,
+    name: 'an older server',
+    spoil: (server) => void (server.faults.api = 'old'),
+    code: 'server-too-old',
+    details: (server) => ({ ...hostOf(server), version: 'v3.8' }),
   },
 ];
 

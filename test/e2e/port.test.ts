@@ -43,8 +43,8 @@ function portOf(server: Server): number {
 
 /** Types another port under "Patient link" and saves. */
 async function choosesPort({ page }: Doctor, language: Language, port: number): Promise<void> {
-  const { settings } = messages[language];
-  await page.getByRole('textbox', { name: settings.port }).fill(String(port));
+  const { settings, settingFields } = messages[language];
+  await page.getByRole('textbox', { name: settingFields.port, exact: true }).fill(String(port));
   await page.getByRole('button', { name: settings.save }).click();
 }
 

@@ -45,19 +45,19 @@ describe.concurrent('no server configured', () => {
 
 describe.concurrent('three steps with the clinic’s own server', () => {
   it.each(languages)('lead from nothing to a patient in the call (%s)', (language) => {
-    const { board, settings, patient: words } = messages[language];
+    const { board, settings, settingFields, setup, patient: words } = messages[language];
     return atTheDesk(language, { blank: true }, async ({ clinic, doctor, phone }) => {
       const box = (name: string) => doctor.page.getByRole('textbox', { name });
       const click = (name: string) => doctor.page.getByRole('button', { name, exact: true }).click();
-      await box(settings['server-address']).fill(clinic.server.origin);
-      await box(settings['client-id']).fill(credentials.clientId);
-      await box(settings['client-secret']).fill(credentials.clientSecret);
-      await box(settings['trueconf-id']).fill(account.id);
+      await box(setup['server-address']).fill(clinic.server.origin);
+      await box(setup['client-id']).fill(credentials.clientId);
+      await box(setup['client-secret']).fill(credentials.clientSecret);
+      await box(setup['trueconf-id']).fill(account.id);
       await click(settings['setup-next']);
       await click(settings['test-connection']);
       await doctor.page.getByText(settings['test-passed']).waitFor(patience);
       await click(settings['setup-next']);
-      await box(settings['doctor-name']).fill(account.displayName);
+      await box(settingFields.doctorName).fill(account.displayName);
       await click(settings['setup-finish']);
       await click(settings['consent-yes']);
       const link = await doctor.newVisit(board['new-visit']);
@@ -72,17 +72,17 @@ describe.concurrent('three steps with the clinic’s own server', () => {
 
 describe.concurrent('a value of the environment', () => {
   it.each(languages)('wins, shows locked (%s) and cannot be typed over', (language) => {
-    const { board, settings } = messages[language];
+    const { board, settings, settingFields, setup } = messages[language];
     const options = { settings: { server: { clientId: 'from-the-file' } } } as const;
     return atTheDesk(language, options, async ({ doctor }) => {
       await doctor.page.getByRole('button', { name: board.settings }).click();
-      const field = doctor.page.getByRole('textbox', { name: settings['client-id'] });
+      const field = doctor.page.getByRole('textbox', { name: setup['client-id'] });
       await field.waitFor(patience);
       await field.pressSequentially('typed over');
       expect(await field.inputValue()).toBe(credentials.clientId);
       expect(await field.getAttribute('readonly')).not.toBeNull();
-      expect(await doctor.page.getByText(settings.locked).count()).toBe(4);
-      const ours = doctor.page.getByRole('textbox', { name: settings['clinic-name'] });
+      expect(await doctor.page.getByText(settingFields['locked-environment']).count()).toBe(4);
+      const ours = doctor.page.getByRole('textbox', { name: settingFields.clinicName });
       await doctor.page.getByRole('link', { name: settings['section-clinic'] }).click();
       expect(await ours.getAttribute('readonly')).toBeNull();
     });

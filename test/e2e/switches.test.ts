@@ -31,6 +31,7 @@ const switches: readonly { readonly name: string; readonly faults: Partial<Fault
   { name: 'delete refused while running', faults: { deleteWhenRunning400: true } },
   { name: 'no scope told', faults: { hideScope: true } },
   { name: 'no v4', faults: { apiMissing: ['v4'] } },
+  { name: 'v4 alone', faults: { api: 'v4', shortList: true } },
   { name: 'guest ids of the server’s own', faults: { guestIdHidden: true } },
   { name: 'users forbidden', faults: { usersForbidden: true } },
   { name: 'token expires with every call', faults: { expireTokenAfterCalls: 1 } },

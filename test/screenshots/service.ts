@@ -28,7 +28,7 @@ export async function takeService(browser: Browser, look: Look, folder: string):
 
 /** The first administrator, the settings that make a visit possible, and the people. */
 async function takeAdministrator(house: House): Promise<void> {
-  const { board, people, settings } = textsOf(house);
+  const { board, people, settings, settingFields } = textsOf(house);
   const t = words[house.look.language];
   const { clinic, doctor, colleague, reception, site } = castOf(house);
   const page = await (await deskContext(house.browser, house.look)).newPage();
@@ -46,8 +46,8 @@ async function takeAdministrator(house: House): Promise<void> {
     await page.getByRole('status').getByText(settings.saved).waitFor();
   };
   await opens(settings['section-clinic']);
-  await box(page, settings['clinic-name']).fill(clinic);
-  await box(page, settings['clinic-phone']).fill('8 495 000-00-00');
+  await box(page, settingFields.clinicName).fill(clinic);
+  await box(page, settingFields.phone).fill('8 495 000-00-00');
   await saves();
   await opens(settings['section-visits']);
   await page.getByRole('radio', { name: new RegExp(`^${settings['admission-waiting']}`) }).check();

@@ -1,5 +1,5 @@
 /** `POST /oauth2/v1/token` and `POST /api/v4/oauth2/token` (trueconf-api.md §1). */
-import { json, parseFields, type Reply, type Request } from '../http.ts';
+import { json, parseFields, problem, type Reply, type Request } from '../http.ts';
 import { defaultScopes, type World } from '../world.ts';
 
 const maxTokens = 1_000;
@@ -25,6 +25,8 @@ export function issueToken(world: World, request: Request): Reply {
     return refusal(400, 'unsupported_grant_type', 'The grant type is not supported');
   const right = fields.client_id === options.clientId && fields.client_secret === options.clientSecret;
   if (!right || faults.rejectCredentials) return rejected(faults);
+  if (faults.noPermissionTicked && request.path.startsWith('/api/v4/'))
+    return problem(400, 'invalidScope', 'Invalid scope');
 
   const token = world.bytes(20).toString('hex');
   const scope = options.scopes ?? defaultScopes;

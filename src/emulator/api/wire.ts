@@ -1,13 +1,7 @@
-/** What goes over the wire for a conference and a participant (trueconf-api.md §3). */
+/** v3 on the wire: conferences and participants (trueconf-api.md §3). */
 import { z } from 'zod';
-import {
-  originInAnswers,
-  serverName,
-  type Conference,
-  type ConferenceFields,
-  type Participant,
-  type World,
-} from '../world.ts';
+import { originInAnswers, serverName, type Conference, type Participant, type World } from '../world.ts';
+import { countIn, parseJson, wrongField, type ConferenceWish, type Form } from './form.ts';
 
 const participants = z.int().min(1).max(250);
 
@@ -31,57 +25,50 @@ const conferenceInput = z.object({
   rights: z.unknown().optional(),
   state: z.string().optional(),
 });
-export type ConferenceInput = z.infer<typeof conferenceInput>;
+type ConferenceInput = z.infer<typeof conferenceInput>;
 
-/** The input, or the name of the first field that is wrong. */
-export function parseConference(
-  body: string,
-): { readonly input: ConferenceInput } | { readonly wrong: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return { wrong: 'body' };
-  }
-  const parsed = conferenceInput.safeParse(value);
-  if (parsed.success) return { input: parsed.data };
-  return { wrong: String(parsed.error.issues[0]?.path[0] ?? 'body') };
+function parse(body: string): ReturnType<Form['parse']> {
+  const parsed = conferenceInput.safeParse(parseJson(body));
+  return parsed.success ? { wish: toWish(parsed.data) } : { wrong: wrongField(parsed.error.issues) };
 }
 
 const ringInput = z.object({ participants: z.array(z.string()) });
 
-/** Whom to ring; `undefined`: the body is wrong. */
-export function parseRing(body: string): readonly string[] | undefined {
-  try {
-    return ringInput.safeParse(JSON.parse(body)).data?.participants;
-  } catch {
-    return undefined;
-  }
-}
+/** Whom to ring, alike in v3 and v4; `undefined`: the body is wrong. */
+export const parseRing = (body: string): readonly string[] | undefined =>
+  ringInput.safeParse(parseJson(body)).data?.participants;
 
-export const toFields = (input: ConferenceInput, dropTags: boolean): ConferenceFields => ({
-  topic: input.topic,
-  description: input.description,
-  type: input.type,
-  maxPodiums: input.max_podiums,
-  maxParticipants: input.max_participants,
-  schedule: input.schedule,
-  invitations: input.invitations,
-  allowGuests: input.allow_guests,
-  autoInvite: input.auto_invite,
-  tags: dropTags ? [] : input.tags,
-  rights: input.rights ?? {},
+const toWish = (input: ConferenceInput): ConferenceWish => ({
+  id: input.id,
+  owner: input.owner,
+  state: input.state,
+  fields: {
+    topic: input.topic,
+    description: input.description,
+    type: input.type,
+    maxPodiums: input.max_podiums,
+    maxParticipants: input.max_participants,
+    schedule: input.schedule,
+    invitations: input.invitations,
+    allowGuests: input.allow_guests,
+    autoInvite: input.auto_invite,
+    tags: input.tags,
+    rights: input.rights ?? {},
+  },
 });
 
+export const ownerInAnswers = ({ faults }: World, owner: string): string =>
+  faults.ownerWithDomain ? `${owner}@${serverName}` : owner;
+
 /** A conference as §3.3 shows it. */
-export function conferenceObject(world: World, conference: Conference): object {
+function conferenceObject(world: World, conference: Conference): object {
   const { id, owner, createdAt, fields, running } = conference;
   const origin = originInAnswers(world);
   return {
     id,
     type: fields.type,
     topic: fields.topic,
-    owner: world.faults.ownerWithDomain ? `${owner}@${serverName}` : owner,
+    owner: ownerInAnswers(world, owner),
     description: fields.description,
     max_podiums: fields.maxPodiums,
     max_participants: fields.maxParticipants,
@@ -109,7 +96,7 @@ export function conferenceObject(world: World, conference: Conference): object {
 }
 
 /** A line of the roster (§3.4). */
-export function participantObject({ id, displayName, isOwner, joinTime }: Participant): object {
+function participantObject({ id, displayName, isOwner, joinTime }: Participant): object {
   return {
     id,
     uid: `${id}@${serverName}`,
@@ -127,3 +114,16 @@ export function participantObject({ id, displayName, isOwner, joinTime }: Partic
     is_owner: isOwner,
   };
 }
+
+export const v3Form: Form = {
+  parse,
+  updatesInPart: false,
+  conference: conferenceObject,
+  page: (query) => ({ number: countIn(query, 'page_id', 1), size: countIn(query, 'page_size', 100) }),
+  list: (world, shown, total) => ({
+    cnt: total,
+    conferences: shown.map((conference) => conferenceObject(world, conference)),
+  }),
+  roster: (participants) => ({ participants: participants.map(participantObject) }),
+  done: (state) => ({ status: 200, body: state === null ? {} : { state } }),
+};

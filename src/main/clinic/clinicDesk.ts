@@ -12,7 +12,7 @@ import type { Envelope } from '../../shared/ipc/contract.ts';
 import type { Messenger } from '../../shared/sending/addresses.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Clock, Log } from '../ports.ts';
-import { createEmbedding } from './embedding.ts';
+import { createEmbedding, type GuestTrust } from './embedding.ts';
 import { enabledMessengers } from './enabledMessengers.ts';
 import { openSocket } from './socket.ts';
 import type { Roots } from './tls.ts';
@@ -35,6 +35,8 @@ export interface ClinicDesk {
   connection(): Connection;
   /** Those that the clinic's IT has enabled, as far as the service has said. */
   messengers(): readonly Messenger[];
+  /** Which certificates count for the page of the call that was entered last. */
+  trust(): GuestTrust;
   /** Never rejects. */
   dispatch(channel: RequestChannel, input: unknown): Promise<Envelope<unknown>>;
   /** What the service tells, `connection:changed` included. Returns a function that ends the subscription. */
@@ -89,6 +91,7 @@ export function createClinicDesk(parts: ClinicDeskParts): ClinicDesk {
     stop: () => line.close(),
     connection: () => line.connection(),
     messengers: enabled.list,
+    trust: embedding.trust,
     async dispatch(channel, input) {
       const envelope = await line.request(channel, input);
       if (channel === 'app:info') {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { appError } from '../../shared/errors.ts';
 import type { RequestChannel } from '../../shared/ipc/channels.ts';
 import { requests, type Envelope } from '../../shared/ipc/contract.ts';
+import { guestTrustSchema } from '../../shared/ipc/trust.ts';
 
 /** Open: what a newer service says more goes through as it is. */
 const visitSchema = z.looseObject({
@@ -16,18 +17,25 @@ const visitSchema = z.looseObject({
 });
 const listSchema = z.looseObject({ visits: z.array(z.unknown()) });
 const changeSchema = z.looseObject({ visit: z.unknown() });
-const enteredSchema = z.looseObject({ url: z.string().nullable() });
+const enteredSchema = z.looseObject({ url: z.string().nullable(), trust: guestTrustSchema.optional() });
+
+export type GuestTrust = z.output<typeof guestTrustSchema>;
 
 export interface Embedding {
   /** An answer of the service as the desktop's page gets it. */
   answer(channel: RequestChannel, input: unknown, envelope: Envelope<unknown>): Envelope<unknown>;
   /** The same for what came with `visits:changed`. */
   change(payload: unknown): unknown;
+  /** Which certificates count for the page of the call that was entered last: known before anything navigates there. */
+  trust(): GuestTrust;
 }
+
+const systemTrust: GuestTrust = { pin: null, authorities: [] };
 
 export function createEmbedding(): Embedding {
   /** Address of the call, by visit; `null`: it is in TrueConf's app, which the server rings. */
   const pages = new Map<string, string | null>();
+  let trust = systemTrust;
 
   function shown(value: unknown): unknown {
     const visit = visitSchema.safeParse(value);
@@ -42,6 +50,7 @@ export function createEmbedding(): Embedding {
 
   function entered(input: unknown, value: unknown): Envelope<unknown> {
     const answer = enteredSchema.safeParse(value);
+    trust = (answer.success ? answer.data.trust : undefined) ?? systemTrust;
     if (!answer.success || answer.data.url !== null) return { ok: true, value };
     const asked = requests['call:enter'].input.safeParse(input);
     const url = asked.success ? pages.get(asked.data.visitId) : undefined;
@@ -50,6 +59,7 @@ export function createEmbedding(): Embedding {
   }
 
   return {
+    trust: () => trust,
     answer(channel, input, envelope) {
       if (!envelope.ok) return envelope;
       const { value } = envelope;

@@ -3,6 +3,7 @@ import type { HelpTexts } from '../../shared/help.ts';
 import type { RequestOutput, SettingsView, Status } from '../../shared/ipc/contract.ts';
 import type { Language, MissingField, Settings } from '../../shared/settings.ts';
 import type { Credentials, SecretStored } from '../credentials/credentials.ts';
+import type { KeptSecret } from '../credentials/keptSecret.ts';
 import type { AppEvent } from '../ipc/router.ts';
 import type { Network, VaultStatus } from '../ports.ts';
 import type { SettingsService } from '../settings/settingsService.ts';
@@ -25,17 +26,20 @@ export interface AppState {
 interface AppStateDependencies {
   readonly settings: SettingsService;
   readonly credentials: Credentials;
+  readonly proxyPassword: KeptSecret;
+  readonly pagePassphrase: KeptSecret;
   readonly network: Network;
   readonly version: string;
   readonly shell: RequestOutput<'app:info'>['shell'];
   readonly systemLanguage: Language;
   /** What changes by itself. */
-  readonly live: () => Pick<Status, 'join' | 'embedding' | 'server' | 'demo'>;
+  readonly live: () => Pick<Status, 'join' | 'embedding' | 'certificates' | 'server' | 'demo'>;
   readonly help: HelpTexts;
 }
 
 export function createAppState(dependencies: AppStateDependencies): AppState {
-  const { settings, credentials, network, version, shell, systemLanguage, live, help } = dependencies;
+  const { settings, credentials, proxyPassword, pagePassphrase } = dependencies;
+  const { network, version, shell, systemLanguage, live, help } = dependencies;
   const listeners = new Set<(event: AppEvent) => void>();
   let vault: VaultStatus = { strength: 'none', lasting: false };
   let stored: SecretStored = 'no';
@@ -48,14 +52,15 @@ export function createAppState(dependencies: AppStateDependencies): AppState {
     const current = settings.current();
     const missing = missingFields(current, stored);
     const sending = sendingView(current);
+    const settingsNotice = settings.notice();
     if (shell !== 'service') {
       const doctors = doctorsView(current, shell);
-      return { missing, vault, doctorName: doctorName(current), doctors, sending, ...live() };
+      return { missing, vault, settingsNotice, doctorName: doctorName(current), doctors, sending, ...live() };
     }
     // There the doctors are accounts, and whoever is signed in has a name (`app:info`).
     const doctors = { presentId: '', mustSignIn: false, list: [] };
     const set = missing.filter((field) => field !== 'doctors.id');
-    return { missing: set, vault, doctorName: '', doctors, sending, ...live() };
+    return { missing: set, vault, settingsNotice, doctorName: '', doctors, sending, ...live() };
   };
   const language = (): Language => {
     const chosen = settings.current().app.language;
@@ -63,9 +68,13 @@ export function createAppState(dependencies: AppStateDependencies): AppState {
   };
   const settingsView = async (): Promise<SettingsView> => ({
     values: settings.current(),
+    defaults: settings.defaults(),
     locked: [...settings.locked()],
+    policyProblems: [...settings.policyProblems()],
     secret: { stored: await credentials.stored(), vault: await credentials.vault() },
-    interfaces: network.interfaces().map(({ name, address }) => ({ name, address })),
+    proxyPassword: await proxyPassword.stored(),
+    pagePassphrase: await pagePassphrase.stored(),
+    interfaces: [...network.interfaces()],
   });
 
   return {

@@ -1,6 +1,6 @@
 /** "Try it without a server": what the settings say while the demo's server is used. Nothing of it is stored. */
 import { messages } from '../../shared/i18n/messages.ts';
-import type { Doctor, Language, Settings } from '../../shared/settings.ts';
+import { defaultSettings, type Doctor, type Language, type Settings } from '../../shared/settings.ts';
 
 /** A TrueConf server to try things out with. */
 export interface DemoServer {
@@ -34,7 +34,7 @@ export function demoLayer(
     const isSetUp = (settings.doctors.list[0]?.id ?? '') !== '';
     return {
       ...settings,
-      server: { address: server.origin, clientId: server.clientId, pin: null },
+      server: { ...defaultSettings.server, address: server.origin, clientId: server.clientId },
       doctors: isSetUp ? settings.doctors : { list: [doctor], entry: 'named-guest' },
       clinic: settings.clinic.name === '' ? { ...settings.clinic, name: clinicName } : settings.clinic,
     };

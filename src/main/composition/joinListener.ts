@@ -8,12 +8,13 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import type { Status } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { createRenewal, type CertificatePair } from '../certificateFiles.ts';
 import { addressSpaceOf } from '../join/addressSpace.ts';
 import type { JoinServer } from '../join/server.ts';
 import { causeOf } from '../log/cause.ts';
+import { every } from '../every.ts';
 import type { Clock, Log, Network } from '../ports.ts';
-import { readPageCertificate } from './pageCertificate.ts';
+import { createPageRenewal } from './pageRenewal.ts';
+import { readPageCertificate, type AskPassphrase, type PageCertificate } from './pageCertificate.ts';
 import type { JoinPlace } from './site.ts';
 
 export type JoinState = Status['join'];
@@ -28,16 +29,20 @@ export interface JoinListener {
   certificateEnd(): number | undefined;
   /** Listens where the settings say now, if it does not already. */
   follow(): Promise<void>;
+  /** Another passphrase of the page's key or PFX was stored: what could not be opened is tried with it. */
+  passphraseChanged(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface JoinListenerDependencies {
   readonly server: JoinServer;
-  /** Where it is to listen now. */
-  readonly place: () => WantedPlace;
+  /** Where it is to listen now; a state: it is not to listen at all. */
+  readonly place: () => WantedPlace | Silence;
   readonly clock: Clock;
   readonly log: Log;
   readonly onChange: () => void;
+  /** Of the page's key or PFX; asked for only where one is locked. Absent: there is none. */
+  readonly passphrase?: AskPassphrase;
 }
 
 /** A `JoinPlace`, or one whose interface is gone. */
@@ -50,16 +55,18 @@ export interface WantedPlace extends Omit<JoinPlace, 'host'> {
 const loopback = '127.0.0.1';
 const checkEveryMs = 10_000;
 
+/** What is told while links open something else than a page of ours, or nothing. */
+export type Silence = Extract<JoinState, { state: 'server-page' | 'off' }>;
+
 export function createJoinListener(dependencies: JoinListenerDependencies): JoinListener {
   const { server, clock, log, onChange } = dependencies;
   let state: JoinState = { state: 'starting' };
   let place = '';
   let freePort: number | undefined;
   let turn: Promise<void> = Promise.resolve();
-  let stopWatching = (): void => undefined;
   let closed = false;
-  let certificate: CertificatePair | null = null;
-  let lookAtCertificate = (): void => undefined;
+  const ask: AskPassphrase = dependencies.passphrase ?? (async () => undefined);
+  const renewal = createPageRenewal({ server, ask, log, onChange });
 
   function become(next: JoinState): void {
     state = next;
@@ -69,32 +76,30 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
   async function listen(): Promise<void> {
     if (closed) return;
     const wanted = dependencies.place();
-    const port = wanted.port === 0 ? (freePort ?? 0) : wanted.port;
-    if (state.state === 'listening' && place === placeText(wanted, port)) {
-      lookAtCertificate();
+    if ('state' in wanted) {
+      await beSilent(wanted);
       return;
     }
-    const bound = await bind(server, wanted, port);
+    const port = wanted.port === 0 ? (freePort ?? 0) : wanted.port;
+    if (state.state === 'listening' && place === placeText(wanted, port)) {
+      renewal.look();
+      return;
+    }
+    const bound = await bind(server, wanted, port, ask);
     if (!bound.ok) {
       fail(bound.error);
       return;
     }
     if (wanted.port === 0) freePort = bound.value.port;
     place = placeText(wanted, bound.value.port);
-    followCertificate(wanted, bound.value.certificate);
+    renewal.begin(wanted, bound.value.certificate);
     become({ state: 'listening', origin: bound.value.origin, reach: reachOf(wanted) });
   }
 
-  /** A new certificate is taken without ending a connection. */
-  function followCertificate(files: WantedPlace, used: CertificatePair | null): void {
-    certificate = used;
-    const onChange = (pair: CertificatePair): void => {
-      certificate = pair;
-      server.useCertificate(pair);
-    };
-    lookAtCertificate = used
-      ? createRenewal({ files, used, listener: 'page', log, onChange })
-      : () => undefined;
+  async function beSilent(silence: Silence): Promise<void> {
+    if (JSON.stringify(state) === JSON.stringify(silence)) return;
+    await server.close();
+    become(silence);
   }
 
   function fail(error: AppError): void {
@@ -112,14 +117,8 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
     return turn;
   }
 
-  function watch(): void {
-    stopWatching = clock.after(checkEveryMs, () => {
-      void follow().then(() => {
-        if (!closed) watch();
-      });
-    });
-  }
-  watch();
+  // A turn that takes longer than the next is far waits its own turn.
+  const stopWatching = every(clock, checkEveryMs, () => void follow());
 
   const origin = (): string | null => (state.state === 'listening' ? state.origin : null);
 
@@ -128,10 +127,15 @@ export function createJoinListener(dependencies: JoinListenerDependencies): Join
     origin,
     linkBase() {
       const at = origin();
-      return at === null ? null : `${at}${dependencies.place().basePath}`;
+      const wanted = dependencies.place();
+      return at === null || 'state' in wanted ? null : `${at}${wanted.basePath}`;
     },
-    certificateEnd: () => (state.state === 'listening' ? certificate?.validTo : undefined),
+    certificateEnd: () => (state.state === 'listening' ? renewal.current()?.validTo : undefined),
     follow,
+    async passphraseChanged() {
+      await renewal.askAgain();
+      await follow();
+    },
     async close() {
       closed = true;
       stopWatching();
@@ -153,19 +157,24 @@ function hostOf(name: string | null, network: Network): string | undefined {
 
 /** All that a listener is made of: it stays as long as this does. */
 function placeText(wanted: WantedPlace, port: number): string {
-  const { host, publicAddress, trustedProxies, certificateFile, keyFile } = wanted;
-  return JSON.stringify([host, port, publicAddress, trustedProxies, certificateFile, keyFile]);
+  const { host, publicAddress, trustedProxies, certificateFile, keyFile, pfxFile = '' } = wanted;
+  return JSON.stringify([host, port, publicAddress, trustedProxies, certificateFile, keyFile, pfxFile]);
 }
 
 interface Bound {
   readonly origin: string;
   readonly port: number;
-  readonly certificate: CertificatePair | null;
+  readonly certificate: PageCertificate | null;
 }
 
 /** Nothing listens any more when it fails: what was wanted before is wanted no longer. */
-async function bind(server: JoinServer, wanted: WantedPlace, port: number): Promise<Result<Bound, AppError>> {
-  const listened = await listenAs(server, wanted, port);
+async function bind(
+  server: JoinServer,
+  wanted: WantedPlace,
+  port: number,
+  ask: AskPassphrase,
+): Promise<Result<Bound, AppError>> {
+  const listened = await listenAs(server, wanted, port, ask);
   if (!listened.ok) await server.close();
   return listened;
 }
@@ -174,11 +183,12 @@ async function listenAs(
   server: JoinServer,
   wanted: WantedPlace,
   port: number,
+  ask: AskPassphrase,
 ): Promise<Result<Bound, AppError>> {
   const { host } = wanted;
   const name = wanted.interface ?? host ?? loopback;
   if (host === undefined) return err(appError('interface-gone', { name }));
-  const certificate = readPageCertificate(wanted);
+  const certificate = await readPageCertificate(wanted, ask);
   if (!certificate.ok) return certificate;
   // A proxy in front does not help: this address itself can be reached by anybody.
   if (!certificate.value && !wanted.isClosed && addressSpaceOf(host) === 'public')
@@ -186,7 +196,7 @@ async function listenAs(
   const listened = await server.listen({
     host,
     port,
-    ...(certificate.value && { certificate: certificate.value }),
+    ...(certificate.value && { certificate: certificate.value.pair }),
     ...(wanted.publicAddress !== '' && { publicOrigin: wanted.publicAddress }),
   });
   return listened.ok ? ok({ ...listened.value, certificate: certificate.value }) : listened;
@@ -202,6 +212,7 @@ type Reach = Extract<JoinState, { state: 'listening' }>['reach'];
 /** Whether links that were handed out stop working by this change. */
 export function movesLinks(now: Settings['join'], before: Settings['join']): boolean {
   return (
+    now.links !== before.links ||
     now.publicAddress !== before.publicAddress ||
     now.port !== before.port ||
     now.interface !== before.interface ||
@@ -209,5 +220,5 @@ export function movesLinks(now: Settings['join'], before: Settings['join']): boo
   );
 }
 
-const isHttps = ({ certificateFile, keyFile }: Settings['join']): boolean =>
-  certificateFile !== '' && keyFile !== '';
+const isHttps = ({ certificateFile, keyFile, pfxFile }: Settings['join']): boolean =>
+  pfxFile !== '' || (certificateFile !== '' && keyFile !== '');

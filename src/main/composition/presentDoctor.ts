@@ -9,7 +9,7 @@ import type { Status } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Doctor, Settings } from '../../shared/settings.ts';
 import type { Caller } from '../ipc/caller.ts';
-import { ownerPartition } from '../visits/ownerPartition.ts';
+import { leftPartitions, ownerPartition } from '../visits/ownerPartition.ts';
 import { createTurns } from '../visits/turns.ts';
 import type { ShellKind } from '../visits/views.ts';
 import type { SettingsService } from '../settings/settingsService.ts';
@@ -41,7 +41,7 @@ export function doctorsView(settings: Settings, shell?: ShellKind): Status['doct
     mustSignIn:
       isOwn &&
       doctor !== undefined &&
-      !settings.present.entered.includes(ownerPartition(settings.server.address, doctor.id)),
+      !settings.present.entered.includes(ownerPartition(settings.server, doctor.id)),
     list: list.length < 2 ? [] : list.map(({ id, name }) => ({ id, name })),
   };
 }
@@ -56,14 +56,19 @@ export interface PresentDoctor {
   readonly enteredIn: (partition: string) => Promise<void>;
   /** What was kept there is erased. */
   readonly signedOutOf: (partition: string) => Promise<void>;
+  /** Told of each partition in which no call is opened any more; what is kept there is of no use. */
+  readonly onLeft: (listener: (partition: string) => void) => void;
 }
 
 /** Of doctors and servers that come and go, the last ones. */
 const mostEntered = 200;
 
 export function createPresentDoctor(settings: SettingsService, hub: () => VisitsHub): PresentDoctor {
+  const leaving = new Set<(partition: string) => void>();
   settings.onChange((now, before) => {
     if (boardOf(now) !== boardOf(before)) hub().otherBoard();
+    for (const partition of leftPartitions(now.server, before.server, before.doctors.list))
+      for (const listener of leaving) listener(partition);
   });
   const turns = createTurns();
   /** Each writes `present` as a whole, so it begins with what the former has left. */
@@ -90,6 +95,7 @@ export function createPresentDoctor(settings: SettingsService, hub: () => Visits
         const entered = [...present.entered, partition].slice(-mostEntered);
         await settings.save({ present: { ...present, entered } });
       }),
+    onLeft: (listener) => void leaving.add(listener),
     signedOutOf: (partition) =>
       inTurn(async () => {
         const { present } = settings.current();

@@ -1,4 +1,5 @@
 /** What a clinic's service puts in the place of a single PC's parts. What it leaves out is as on a single PC. */
+import type { RehearsalStore } from '../diagnostics/rehearsal/document.ts';
 import type { People } from '../ipc/people.ts';
 import type { ClinicDoctor, FieldSealer, Leadership, Presence, VisitRepository } from '../visits/index.ts';
 
@@ -17,6 +18,8 @@ export interface JoinPlace {
   /** PEM files; both or none. */
   readonly certificateFile: string;
   readonly keyFile: string;
+  /** Instead of both; the service has no flag for it. */
+  readonly pfxFile?: string;
   /** The service has made sure that no stranger reaches this place: so http may be. */
   readonly isClosed?: boolean;
 }
@@ -37,6 +40,8 @@ export interface Site {
   readonly leadership?: Leadership;
   /** Absent: in memory. */
   readonly presence?: Presence;
+  /** Of all nodes together; absent: a file of the data folder. */
+  readonly rehearsals?: RehearsalStore;
   /** For the metrics: told of each stream to a waiting page that opens (1) and ends (-1). */
   readonly countStreams?: (change: 1 | -1) => void;
 }

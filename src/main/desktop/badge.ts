@@ -1,7 +1,7 @@
 /** How many wait, where each system shows it: dock, launcher, task bar, beside the clock. */
 import type { Badge } from '../../shared/ipc/shell.ts';
 import { badgeWays } from '../security/attention.ts';
-import type { AppPort, DesktopPort, TrayPort, WindowPort } from './port.ts';
+import type { AppPort, DesktopPort, MenuLine, TrayPort, WindowPort } from './port.ts';
 
 export interface BadgeFacts {
   readonly platform: NodeJS.Platform;
@@ -10,6 +10,10 @@ export interface BadgeFacts {
   readonly window: () => WindowPort | null;
   /** The icon beside the clock was clicked. */
   readonly onOpen: () => void;
+  /** What its menu offers; on Linux that is all it has. */
+  readonly menu: () => MenuLine[];
+  /** Whether it is there from the start and stays without the page: it is the way to a window that is hidden. */
+  readonly stays: boolean;
 }
 
 export interface BadgeShower {
@@ -18,7 +22,11 @@ export interface BadgeShower {
   clear(): void;
 }
 
-type Ports = Pick<DesktopPort, 'nativeImage' | 'Tray'> & { readonly app: Pick<AppPort, 'setBadgeCount'> };
+const appName = 'Visit Desk';
+
+type Ports = Pick<DesktopPort, 'Menu' | 'nativeImage' | 'Tray'> & {
+  readonly app: Pick<AppPort, 'setBadgeCount'>;
+};
 
 export function createBadge(port: Ports, facts: BadgeFacts): BadgeShower {
   const ways = badgeWays(facts.platform);
@@ -38,6 +46,7 @@ export function createBadge(port: Ports, facts: BadgeFacts): BadgeShower {
   function makeTray(): TrayPort {
     const made = new port.Tray(facts.icon);
     made.on('click', facts.onOpen);
+    made.setContextMenu(port.Menu.buildFromTemplate(facts.menu()));
     return made;
   }
   function show(badge: Badge): void {
@@ -45,11 +54,20 @@ export function createBadge(port: Ports, facts: BadgeFacts): BadgeShower {
     overlay(badge.mark, badge.text);
     if (ways.tray) onTray(badge);
   }
+  if (facts.stays && ways.tray) {
+    tray = makeTray();
+    tray.setToolTip(appName);
+  }
   return {
     show,
     clear() {
       if (ways.number) port.app.setBadgeCount(0);
       overlay(null, '');
+      if (facts.stays) {
+        tray?.setImage(facts.icon);
+        tray?.setToolTip(appName);
+        return;
+      }
       tray?.destroy();
       tray = null;
     },

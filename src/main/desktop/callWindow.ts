@@ -4,11 +4,13 @@ import { ok } from '../../shared/result.ts';
 import { route, type CallWindowChannel, type Routes } from '../ipc/router.ts';
 import { createScreenShare, type ScreenShare, type ScreenShareFacts } from './displayMedia.ts';
 import type { DesktopPort, WindowPort } from './port.ts';
-import { createWindowLayout } from './windowLayout.ts';
+import { createWindowLayout, type WindowLayout } from './windowLayout.ts';
 
 export interface CallWindow {
   readonly routes: Pick<Routes, CallWindowChannel>;
   readonly share: ScreenShare;
+  /** How the window stands without a call. */
+  readonly place: WindowLayout['place'];
   /** The page is gone or is loaded anew: it knows of no call. */
   forget(): void;
 }
@@ -38,6 +40,7 @@ export function createCallWindow(
       }),
     },
     share,
+    place: layout.place,
     forget() {
       share.drop();
       layout.set('beside');

@@ -8,12 +8,14 @@ import {
   Menu,
   nativeImage,
   Notification,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
   session,
   shell,
+  systemPreferences,
   Tray,
 } from 'electron';
 import type { DesktopPort } from './port.ts';
@@ -33,11 +35,13 @@ export const desktop: DesktopPort = {
   ipcMain,
   nativeImage,
   Notification,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
   session,
   shell,
+  systemPreferences,
   Tray,
 };

@@ -7,15 +7,26 @@ export interface Invocation {
   readonly dataDir: string | null;
   /** TCP port of the patient's page for this run; `null`: that of the settings. */
   readonly joinPort: number | null;
+  /** Path of the `.env` of TrueConf's sample that is taken in, without a window; `null`: none. */
+  readonly importEnv: string | null;
+  /** Without a window, as the computer starts it (`security/autostart.ts`). */
+  readonly hidden: boolean;
 }
 
 /** Flags that are not ours are Chromium's (`--password-store`); a value that cannot be meant counts as not given. */
 export function readInvocation(parameters: readonly string[]): Invocation {
-  const options = { 'data-dir': { type: 'string' }, 'join-port': { type: 'string' } } as const;
+  const options = {
+    'data-dir': { type: 'string' },
+    'join-port': { type: 'string' },
+    'import-env': { type: 'string' },
+    hidden: { type: 'boolean' },
+  } as const;
   const { values } = parseArgs({ args: [...parameters], options, strict: false, allowPositionals: true });
-  const { 'data-dir': folder, 'join-port': port } = values;
+  const { 'data-dir': folder, 'join-port': port, 'import-env': file } = values;
   return {
     dataDir: typeof folder === 'string' && folder !== '' ? folder : null,
+    hidden: values.hidden === true,
+    importEnv: typeof file === 'string' && file !== '' ? file : null,
     joinPort:
       typeof port === 'string' && /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? Number(port) : null,
   };

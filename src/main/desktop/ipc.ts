@@ -19,6 +19,8 @@ export interface IpcParts {
   readonly guests: Guests;
   /** What was kept of a doctor's own account in this partition is erased. Absent: accounts are no matter of this PC. */
   readonly onSignedOut?: (partition: string) => Promise<void>;
+  /** Camera and microphone are asked for before a call is entered. Never rejects. */
+  readonly askForMedia: () => Promise<void>;
   readonly log: Log;
   readonly random: Random;
   /** Resolves when the core has started; requests wait for it. */
@@ -43,7 +45,7 @@ function forbidden(channel: string, { log, random }: IpcParts): Envelope<never> 
 async function followCall(
   channel: RequestChannel,
   value: unknown,
-  { guests, onSignedOut }: IpcParts,
+  { guests, onSignedOut, askForMedia }: IpcParts,
 ): Promise<void> {
   if (channel === 'call:leave') await guests.leave();
   if (channel === 'doctors:signOut') {
@@ -53,7 +55,9 @@ async function followCall(
   }
   if (channel !== 'call:enter') return;
   const { url, partition } = requests['call:enter'].output.parse(value);
-  if (url !== null) guests.expect({ url, partition });
+  if (url === null) return;
+  await askForMedia();
+  await guests.expect({ url, partition });
 }
 
 /** What was to be erased may be there still: that is said, and nothing is thrown through a channel. */

@@ -5,15 +5,7 @@
  * functions, because methods would be checked loosely.
  */
 import type * as Electron from 'electron';
-
-type UnionToIntersection<U> = (U extends unknown ? (x: U) => void : never) extends (x: infer I) => void
-  ? I
-  : never;
-type Listener<Args> = Args extends unknown[] ? (...args: Args) => void : never;
-/** `on` for a map of event names to the arguments of their listeners. */
-type On<M> = UnionToIntersection<
-  { [K in keyof M]: (event: K, listener: Listener<M[K]>) => unknown }[keyof M]
->;
+import type { On } from './portEvents.ts';
 
 export interface Preventable {
   readonly preventDefault: () => void;
@@ -41,7 +33,7 @@ export interface ContentsPort extends Pick<
     'will-redirect': [navigation: Navigation];
     'will-frame-navigate': [navigation: Navigation];
     'did-navigate': [event: object, url: string];
-    'render-process-gone': [];
+    'render-process-gone': [event: object, details: { readonly reason: string }];
     'will-prevent-unload': [event: Preventable];
     destroyed: [];
   }>;
@@ -56,6 +48,9 @@ export interface SessionPort extends Pick<
   | 'setSpellCheckerEnabled'
   | 'setDisplayMediaRequestHandler'
   | 'clearStorageData'
+  | 'resolveProxy'
+  | 'setProxy'
+  | 'closeAllConnections'
 > {
   readonly on: On<{ 'will-download': [event: Preventable] }>;
   readonly cookies: Pick<Electron.Cookies, 'get'>;
@@ -69,6 +64,8 @@ export interface WindowPort extends Pick<
   | 'restore'
   | 'close'
   | 'isMinimized'
+  | 'isVisible'
+  | 'hide'
   | 'isDestroyed'
   | 'setOverlayIcon'
   | 'getBounds'
@@ -85,7 +82,12 @@ export interface WindowPort extends Pick<
 > {
   readonly webContents: ContentsPort;
   readonly once: On<{ 'ready-to-show': []; 'leave-full-screen': [] }>;
-  readonly on: On<{ closed: []; focus: [] }>;
+  readonly on: On<{
+    close: [event: Preventable];
+    closed: [];
+    focus: [];
+    'query-session-end': [event: Preventable];
+  }>;
 }
 
 export interface AppPort extends Pick<
@@ -103,9 +105,18 @@ export interface AppPort extends Pick<
   | 'isPackaged'
   | 'setAppUserModelId'
   | 'setBadgeCount'
+  | 'setAsDefaultProtocolClient'
 > {
+  /** Of Windows and macOS. */
+  readonly setLoginItemSettings: (settings: Pick<Electron.Settings, 'openAtLogin' | 'path' | 'args'>) => void;
+  readonly getLoginItemSettings: (
+    options?: Electron.LoginItemSettingsOptions,
+  ) => Pick<Electron.LoginItemSettings, 'openAtLogin' | 'wasOpenedAtLogin'>;
   readonly on: On<{
-    'second-instance': [];
+    'second-instance': [event: object, parameters: string[]];
+    'open-url': [event: Preventable, address: string];
+    activate: [];
+    'before-quit': [];
     'window-all-closed': [];
     'will-quit': [event: Preventable];
     'web-contents-created': [event: Preventable, contents: ContentsPort];
@@ -116,6 +127,13 @@ export interface AppPort extends Pick<
       certificates: readonly object[],
       choose: () => void,
     ];
+    login: [
+      event: Preventable,
+      contents: Pick<Electron.WebContents, 'id'> | null,
+      details: Pick<Electron.AuthenticationResponseDetails, 'firstAuthAttempt'>,
+      who: Pick<Electron.AuthInfo, 'isProxy' | 'host' | 'port'>,
+      answer: (user?: string, password?: string) => void,
+    ];
   }>;
 }
 
@@ -123,7 +141,14 @@ export interface NotificationPort extends Pick<Electron.Notification, 'show' | '
   readonly on: On<{ click: []; close: []; failed: [] }>;
 }
 
+/** Only handed on. */
+export type MenuPort = Electron.Menu;
+
+/** A line of a menu. */
+export type MenuLine = Required<Pick<Electron.MenuItemConstructorOptions, 'label' | 'click'>>;
+
 export interface TrayPort extends Pick<Electron.Tray, 'setImage' | 'setToolTip' | 'destroy'> {
+  readonly setContextMenu: (menu: MenuPort) => void;
   readonly on: On<{ click: [] }>;
 }
 
@@ -167,7 +192,12 @@ export interface DesktopPort {
   };
   readonly powerSaveBlocker: Pick<Electron.PowerSaveBlocker, 'start' | 'stop'>;
   readonly Tray: new (image: string) => TrayPort;
-  readonly Menu: { readonly setApplicationMenu: (menu: null) => void };
+  readonly Menu: {
+    readonly setApplicationMenu: (menu: null) => void;
+    readonly buildFromTemplate: (lines: MenuLine[]) => MenuPort;
+  };
+  readonly powerMonitor: { readonly on: On<{ shutdown: [] }> };
+  readonly systemPreferences: Pick<Electron.SystemPreferences, 'getMediaAccessStatus' | 'askForMediaAccess'>;
   readonly ipcMain: {
     readonly handle: (
       channel: string,

@@ -1,8 +1,9 @@
 /** The vault of the system behind the SecretBox port. Asynchronous calls only: the others are deprecated and block. */
+import { join } from 'node:path';
 import { SecretUnavailable, type Log, type SecretBox, type SecretName, type VaultStatus } from '../ports.ts';
 import { causeOf } from '../log/cause.ts';
 import type { DesktopPort } from './port.ts';
-import { readSecretFile, scheme, writeSecretFile, type SecretRecords } from './secretFile.ts';
+import { readSecretFile, recordsOf, scheme, writeSecretFile } from './secretFile.ts';
 
 export interface SecretBoxFacts {
   /** Absolute path of the file of sealed records. */
@@ -35,6 +36,10 @@ async function answers(safeStorage: SafeStorage): Promise<boolean> {
   }
 }
 
+/** The vault of this computer's user, over the records of a data folder. */
+export const vaultIn = (port: { safeStorage: SafeStorage }, dataDir: string, log: Log): SecretBox =>
+  createSecretBox(port, { file: join(dataDir, 'secrets.json'), platform: process.platform, log });
+
 /**
  * Without a vault, secrets last for this run only and what the file holds stays untouched. A vault that cannot answer
  * now is `SecretUnavailable`, and nothing is deleted for that.
@@ -49,7 +54,7 @@ export function createSecretBox(
 
   function keep(name: SecretName, sealed: Buffer): void {
     const record = { v: 1 as const, scheme, data: sealed.toString('base64') };
-    writeSecretFile(file, { ...readSecretFile(file), [name]: record } satisfies SecretRecords);
+    writeSecretFile(file, { ...readSecretFile(file), [name]: record });
   }
 
   async function seal(value: string): Promise<Buffer> {
@@ -87,7 +92,7 @@ export function createSecretBox(
     async get(name) {
       const held = thisRun.get(name);
       if (held !== undefined) return held;
-      const record = readSecretFile(file)[name];
+      const record = recordsOf(readSecretFile(file))[name];
       return record && open(name, record.data);
     },
     async set(name, value) {
@@ -100,7 +105,7 @@ export function createSecretBox(
     async delete(name) {
       thisRun.delete(name);
       const { [name]: dropped, ...rest } = readSecretFile(file);
-      if (dropped) writeSecretFile(file, rest);
+      if (dropped !== undefined) writeSecretFile(file, rest);
     },
   };
 }

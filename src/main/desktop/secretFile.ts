@@ -3,7 +3,13 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { SecretName } from '../ports.ts';
 
-const names = ['client-secret', 'link-key', 'field-key'] as const satisfies readonly SecretName[];
+const names = [
+  'client-secret',
+  'link-key',
+  'field-key',
+  'proxy-password',
+  'page-key-passphrase',
+] as const satisfies readonly SecretName[];
 
 /** `safe-storage-async`: Electron's asynchronous calls; on Linux they do not read what the synchronous ones wrote. */
 export const scheme = 'safe-storage-async';
@@ -14,12 +20,21 @@ const recordSchema = z.strictObject({
   /** What the vault gave, base64. */
   data: z.base64(),
 });
-const recordsSchema = z.partialRecord(z.enum(names), recordSchema);
+type SecretRecord = z.output<typeof recordSchema>;
+export type SecretRecords = Readonly<Partial<Record<SecretName, SecretRecord>>>;
 
-export type SecretRecords = z.output<typeof recordsSchema>;
+/** Whatever else stands there is another version's, or was sealed in another way: it stays as it is. */
+const fileSchema = z.record(z.string(), z.unknown());
+export type SecretFile = z.output<typeof fileSchema>;
+
+/** Those of the file that this version opens. */
+export function recordsOf(file: SecretFile): SecretRecords {
+  const records = names.map((name) => [name, recordSchema.safeParse(file[name]).data] as const);
+  return Object.fromEntries(records.filter(([, record]) => record !== undefined));
+}
 
 /** A file that is not there holds nothing; one that is damaged is kept under another name. Errors: cannot be read. */
-export function readSecretFile(path: string): SecretRecords {
+export function readSecretFile(path: string): SecretFile {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -28,7 +43,7 @@ export function readSecretFile(path: string): SecretRecords {
     throw error;
   }
   try {
-    return recordsSchema.parse(JSON.parse(text));
+    return fileSchema.parse(JSON.parse(text));
   } catch {
     renameSync(path, `${path}.damaged-${Date.now()}`);
     return {};
@@ -36,7 +51,7 @@ export function readSecretFile(path: string): SecretRecords {
 }
 
 /** All or nothing. Errors: what the file system says. */
-export function writeSecretFile(path: string, records: SecretRecords): void {
+export function writeSecretFile(path: string, records: SecretFile): void {
   const part = `${path}.${process.pid}.part`;
   try {
     writeFileSync(part, JSON.stringify(records), { mode: 0o600, flush: true });

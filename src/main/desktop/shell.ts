@@ -2,7 +2,13 @@
 import { requestChannels, type RequestChannel } from '../../shared/ipc/channels.ts';
 import { requests } from '../../shared/ipc/contract.ts';
 import { ok } from '../../shared/result.ts';
-import { route, type CallWindowChannel, type Routes, type ShellChannel } from '../ipc/router.ts';
+import {
+  route,
+  type CallWindowChannel,
+  type LifeChannel,
+  type Routes,
+  type ShellChannel,
+} from '../ipc/router.ts';
 import { appId } from '../security/attention.ts';
 import { createAwake } from './awake.ts';
 import { createBadge, type BadgeFacts } from './badge.ts';
@@ -17,12 +23,12 @@ export interface ShellFacts extends Omit<BadgeFacts, 'onOpen'> {
 }
 
 export interface Shell {
-  readonly routes: Pick<Routes, Exclude<ShellChannel, CallWindowChannel>>;
+  readonly routes: Pick<Routes, Exclude<ShellChannel, CallWindowChannel | LifeChannel>>;
   /** The page is gone: closed, or its process has ended. Nothing of it stays in sight. */
   forget(): void;
 }
 
-type Ports = Pick<DesktopPort, 'app' | 'nativeImage' | 'Notification' | 'powerSaveBlocker' | 'Tray'>;
+type Ports = Pick<DesktopPort, 'app' | 'Menu' | 'nativeImage' | 'Notification' | 'powerSaveBlocker' | 'Tray'>;
 
 const nothing = {} as const;
 

@@ -1,11 +1,14 @@
 /** Makes the one window small and keeps it on top while a call is compact; the same window, so that nothing is loaded anew. */
 import type { CallLayout } from '../../shared/ipc/callWindow.ts';
 import { compactBounds, restoredBounds, type Area } from '../security/windowLayout.ts';
+import type { WindowPlace } from '../security/windowPlace.ts';
 import type { DesktopPort, WindowPort } from './port.ts';
 import { minimumSize } from './window.ts';
 
 export interface WindowLayout {
   set(layout: CallLayout): void;
+  /** How the window stands, or stood before it became small. */
+  place(window: WindowPort): WindowPlace;
 }
 
 /** How the window was before it became small. */
@@ -56,6 +59,13 @@ export function createWindowLayout(
   }
 
   return {
+    place(window) {
+      const { bounds, maximized } = formers.get(window) ?? {
+        bounds: window.getNormalBounds(),
+        maximized: window.isMaximized(),
+      };
+      return { bounds, maximized };
+    },
     set(layout) {
       const window = current();
       if (!window || window.isDestroyed()) return;

@@ -2,14 +2,18 @@
 import net from 'node:net';
 import { appError, type AppError, type ErrorDetails } from '../../shared/errors.ts';
 import type { TestStage } from '../../shared/ipc/contract.ts';
+import type { StageNote } from '../../shared/ipc/rehearsal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock, Log } from '../ports.ts';
+import { manyAddresses } from '../proxy/tunnel.ts';
+import type { Way } from '../proxy/way.ts';
 import { decideTrust } from '../security/certificates.ts';
 import type { TrueConfServer } from '../trueconf/client.ts';
 import { defaultLimits, type Limits } from '../trueconf/dispatcher.ts';
 import { failureOf } from '../trueconf/failures.ts';
 import { placeOf, type Place } from '../trueconf/place.ts';
+import { readTrust } from '../trueconf/serverTrust.ts';
 import { lookAtCertificate } from '../trueconf/tlsProbe.ts';
 
 export interface ConnectionTestInput {
@@ -24,10 +28,15 @@ export interface ConnectionTestInput {
   readonly limits?: Partial<Limits>;
   /** PEM of the trusted authorities; the system's by default. */
   readonly roots?: () => readonly string[];
+  /** Proxies on the way, as the screen has them. */
+  readonly way: Way;
 }
 
-/** A stage without its name and its time. */
-export type Finding = Pick<TestStage, 'outcome' | 'error' | 'facts'>;
+/** A stage without its name and its time. `note`: of a rehearsal. */
+export interface Finding extends Pick<TestStage, 'outcome' | 'facts'> {
+  readonly error: AppError | null;
+  readonly note?: StageNote | null;
+}
 
 /** After a stage that failed. */
 export const notTried: Finding = { outcome: 'not-tried', error: null, facts: {} };
@@ -42,10 +51,11 @@ export function failed(error: AppError, facts: ErrorDetails = {}): Finding {
   return { outcome: 'failed', error, facts };
 }
 
-const unknown = (error: AppError | null): Finding => ({ outcome: 'unknown', error, facts: {} });
+/** What could not be told, and why where that is known. */
+export const unknown = (error: AppError | null): Finding => ({ outcome: 'unknown', error, facts: {} });
 
-/** Name lookup and connection. Facts: host, port, address. */
-export async function findConnection({ server, limits, clock }: ConnectionTestInput): Promise<Finding> {
+/** Name lookup and connection where no proxy is on the way. Facts: host, port, address. */
+export async function findStraight({ server, limits, clock }: ConnectionTestInput): Promise<Finding> {
   const place = placeOf(server.address);
   const reached = await reach(place, limits?.connectMs ?? defaultLimits.connectMs, clock);
   return reached.ok ? passed({ ...place, address: reached.value }) : failed(reached.error);
@@ -54,7 +64,7 @@ export async function findConnection({ server, limits, clock }: ConnectionTestIn
 /** The address that the name leads to and that takes connections. */
 function reach(place: Place, timeoutMs: number, clock: Clock): Promise<Result<string, AppError>> {
   const { promise, resolve } = Promise.withResolvers<Result<string, AppError>>();
-  const socket = net.connect(place);
+  const socket = net.connect({ ...place, ...manyAddresses });
   const fail = (thrown: unknown) => {
     resolve(err(failureOf(thrown, place, null, clock.now())));
     socket.destroy();
@@ -74,12 +84,17 @@ export async function findCertificate({
   limits,
   roots,
   clock,
+  way,
 }: ConnectionTestInput): Promise<Finding> {
   // http is allowed on this computer only (`serverAddress.ts`).
   if (server.address.startsWith('http:')) return passed({ encryption: 'none' });
   const now = () => clock.now();
+  const trust = readTrust(server, now());
+  if (!trust.ok) return failed(trust.error);
+  const { pin, authorities } = trust.value;
   const timeoutMs = limits?.connectMs ?? defaultLimits.connectMs;
-  const seen = await lookAtCertificate(server.address, { now, timeoutMs, ...(roots && { roots }) });
+  const options = { now, timeoutMs, authorities, way, ...(roots && { roots }) };
+  const seen = await lookAtCertificate(server.address, options);
   if (!seen.ok) return failed(seen.error);
   const { host, port, sha256, subject, issuer, validTo, verdict } = seen.value;
   const facts = { subject, issuer, validTo, sha256 };
@@ -88,19 +103,27 @@ export async function findCertificate({
     port,
     certificate: seen.value,
     systemVerdict: verdict,
-    pin: server.pin,
+    pin,
     now: now(),
   });
   if (decision.accept) return passed({ ...facts, trustedBy: decision.by });
   return failed(appError(decision.code, { host, port }), facts);
 }
 
-/** Whether it is a TrueConf server. Facts: product, version. */
+/** Less is of no consequence to links, times and certificates. */
+const clockMayDifferMinutes = 5;
+
+/**
+ * Whether it is a TrueConf server. Facts: product, version; clockMinutes where the clocks differ, positive: ours is ahead.
+ */
 export async function findServer(client: TrueConfServer): Promise<Finding> {
   const told = await client.probe();
   if (told.ok) {
     const { product, version } = told.value;
-    return passed({ ...(product !== null && { product }), ...(version !== null && { version }) });
+    const facts = { ...(product !== null && { product }), ...(version !== null && { version }) };
+    const clockMinutes = Math.round((client.clockAheadMs() ?? 0) / 60_000);
+    const isOff = Math.abs(clockMinutes) >= clockMayDifferMinutes;
+    return isOff ? { ...passed({ ...facts, clockMinutes }), note: 'clock-off' } : passed(facts);
   }
   // A server before 5.5 may answer with a page that it has no such address; the token endpoint then tells.
   const absent = told.error.code === 'not-trueconf' && told.error.details?.['status'] === 404;

@@ -3,9 +3,14 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import type { Way } from '../proxy/way.ts';
 import { createTrueConfClient } from '../trueconf/client.ts';
-import type { Rights, TrueConfClient } from '../trueconf/types.ts';
-import { testMark } from '../visits/testMark.ts';
+import { readTrust } from '../trueconf/serverTrust.ts';
+import { placeOf } from '../trueconf/place.ts';
+import type { TrueConfClient } from '../trueconf/types.ts';
+import { notTried } from './findings.ts';
+import { conferencePlans, nothingMade } from './rehearsal/conference.ts';
+import { playStages } from './stages.ts';
 
 export interface TestVisitInput {
   readonly server: Settings['server'];
@@ -14,6 +19,8 @@ export interface TestVisitInput {
   readonly secret: string;
   /** The installation's tag: what a crash leaves behind is found by it, and swept when no test can be under way any more. */
   readonly tag: string;
+  /** Proxies on the way. */
+  readonly way: Way;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -21,16 +28,19 @@ export interface TestVisitInput {
 
 /**
  * Creates a conference, runs it, asks for a guest's address, stops and deletes it. A guest's seat is not needed: only
- * the address is asked for, nobody enters. Errors: `not-configured`, and what the server refuses.
+ * the address is asked for, nobody enters. Errors: `not-configured`, those of the CA file, and what the server refuses.
  */
 export async function tryVisit(input: TestVisitInput): Promise<Result<void, AppError>> {
   const { server, ownerId, secret, clock, log } = input;
   if (server.address === '' || server.clientId === '' || ownerId === '')
     return err(appError('not-configured'));
+  const trust = readTrust(server, clock.now());
+  if (!trust.ok) return trust;
   const client = createTrueConfClient({
     origin: server.address,
     clientId: server.clientId,
-    pin: server.pin,
+    ...trust.value,
+    way: input.way,
     secret: async () => secret,
     clock,
     log,
@@ -42,54 +52,23 @@ export async function tryVisit(input: TestVisitInput): Promise<Result<void, AppE
   }
 }
 
-const background = { lane: 'background' } as const;
+const { create, run, guest, stop, delete: remove } = conferencePlans;
+const stageLimitMs = 60_000;
+/** Nobody ends it. */
+const never = new AbortController().signal;
 
 async function goThrough(
   client: TrueConfClient,
-  { ownerId, tag, random, clock }: TestVisitInput,
+  { server, ownerId, tag, random, clock, log }: TestVisitInput,
 ): Promise<Result<void, AppError>> {
-  const tags = [tag, testMark(clock.now())];
-  const made = await client.create(
-    {
-      topic: 'Visit Desk: test',
-      owner: ownerId,
-      description: tags.join(' '),
-      tags,
-      places: 2,
-      rights: noRights,
-      ring: null,
-    },
-    background,
-  );
-  if (!made.ok) return made;
-  const { id } = made.value;
-  const used = await use(client, id, `test_${random.bytes(8).toString('hex')}`);
-  const stopped = await client.stop(id, background);
-  const removed = await client.remove(id, background);
-  return [used, stopped, removed].find((outcome) => !outcome.ok) ?? ok(undefined);
+  const context = { client, ownerId, tag, random, clock, made: nothingMade(), spares: () => null };
+  const found = await playStages([create, run, guest, stop, remove], context, {
+    limitMs: stageLimitMs,
+    signal: never,
+    endedAs: () => notTried,
+    lateAs: appError('timeout', { ...placeOf(server.address) }),
+    log,
+  });
+  const error = [...found.values()].map((finding) => finding.error).find((one) => one !== null);
+  return error ? err(error) : ok(undefined);
 }
-
-async function use(client: TrueConfClient, id: string, guestId: string): Promise<Result<void, AppError>> {
-  const running = await client.run(id, background);
-  if (!running.ok) return running;
-  const address = await client.guestAddress(id, { guestId, displayName: 'Visit Desk' }, background);
-  return address.ok ? ok(undefined) : address;
-}
-
-/** Nobody enters. */
-const noRights: Rights = {
-  chat_send: false,
-  chat_rcv: false,
-  slide_show_send: false,
-  slide_show_rcv: false,
-  white_board_send: false,
-  white_board_rcv: false,
-  file_transfer_send: false,
-  file_transfer_rcv: false,
-  desktop_sharing: false,
-  recording: false,
-  audio_send: false,
-  audio_rcv: false,
-  video_send: false,
-  video_rcv: false,
-};

@@ -6,24 +6,31 @@ import {
   type SettingsView,
   type TestStage,
 } from '../../shared/ipc/contract.ts';
-import type { CertificateView } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Credentials } from '../credentials/credentials.ts';
+import type { KeptSecret } from '../credentials/keptSecret.ts';
+import type { PhoneTest } from '../reach/phoneTest.ts';
 import type { SettingsService } from '../settings/settingsService.ts';
 import type { Desk } from '../visits/types.ts';
 import { commandOf } from './caller.ts';
+import { diagnosticsRoutes, type DiagnosticsParts } from './diagnostics.ts';
 import { doctorRoutes, type DoctorParts } from './doctors.ts';
 import { historyRoutes } from './history.ts';
 import { listFor } from './listing.ts';
 import { peopleRoutes, type People } from './people.ts';
+import { reachRoutes } from './reach.ts';
+import { rehearsalRoutes, type RehearsalParts } from './rehearsal.ts';
 import { route, type ClinicChannel, type Routes, type ShellChannel } from './router.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
+import { trustRoutes, type TrustParts } from './trustRoutes.ts';
 
-export interface HandlerParts extends DoctorParts {
+export interface HandlerParts extends DoctorParts, DiagnosticsParts, RehearsalParts, TrustParts {
   readonly desk: () => Desk;
   readonly settings: SettingsService;
   readonly credentials: Credentials;
+  readonly proxyPassword: KeptSecret;
+  readonly phoneTest: PhoneTest;
   readonly info: () => Omit<RequestOutput<'app:info'>, 'you'>;
   /** Absent: nobody signs in here. */
   readonly people?: People | undefined;
@@ -37,8 +44,8 @@ export interface HandlerParts extends DoctorParts {
     readonly server: Settings['server'];
     readonly ownerId: string | null;
     readonly secret: () => Promise<string | undefined>;
+    readonly proxyPassword?: string | null | undefined;
   }) => Promise<readonly TestStage[]>;
-  readonly lookAtCertificate: (address: string) => Promise<Result<CertificateView, AppError>>;
   readonly startDemo: () => Promise<Result<void, AppError>>;
 }
 
@@ -100,13 +107,18 @@ export function createRoutes(parts: HandlerParts): Omit<Routes, ClinicChannel | 
     'call:enter': route(requests['call:enter'], async ({ visitId }) => {
       const call = await desk().enterCall(visitId);
       if (call.ok && call.value.url !== null) await parts.present?.enteredIn(call.value.partition);
-      return call;
+      const trust = parts.certificates.trustForDesks();
+      return call.ok && trust ? ok({ ...call.value, trust }) : call;
     }),
     'call:leave': route(requests['call:leave'], async ({ visitId }) => {
       await desk().leaveCall(visitId);
       return ok(nothing);
     }),
+    ...diagnosticsRoutes(parts),
+    ...reachRoutes(parts),
     ...settingsRoutes(parts),
+    ...trustRoutes(parts),
+    ...rehearsalRoutes(parts),
     'demo:start': route(requests['demo:start'], async () => {
       const started = await parts.startDemo();
       return started.ok ? ok(nothing) : started;

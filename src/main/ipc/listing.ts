@@ -1,11 +1,11 @@
 /**
- * Of whose visits the board and the history tell a caller. Owners by name are asked of the store; all but some of them are taken out
- * here: a doctor who was taken off the list of a single PC is known by nothing but the visits themselves.
+ * Of whose visits the board and the history tell a caller. On a single PC they are all but those of the other doctors: a doctor who was
+ * taken off the list is known by nothing but the visits themselves. The history leaves them out in the store, the board here: it
+ * also shows what no store knows, such as who asks to be called.
  */
 import type { AppError } from '../../shared/errors.ts';
 import type { VisitView } from '../../shared/ipc/contract.ts';
-import { maxHistoryPage } from '../../shared/ipc/history.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Desk, HistoryAnswer, HistoryWanted } from '../visits/types.ts';
 import { sees, type Caller } from './caller.ts';
 
@@ -26,8 +26,8 @@ export async function listFor(
   return { revision, visits: [...byId.values()] };
 }
 
-/** `ownerId`: of this one alone, if the caller sees it. A page may be shorter than wanted, and others follow. */
-export async function historyFor(
+/** `ownerId`: of this one alone, if the caller sees it. */
+export function historyFor(
   desk: Desk,
   caller: Caller,
   { ownerId, ...wanted }: Omit<HistoryWanted, 'ownerIds'> & { readonly ownerId?: string | undefined },
@@ -35,12 +35,5 @@ export async function historyFor(
   const { ownerIds, exceptOwnerIds } = caller;
   if (ownerId !== undefined)
     return desk.history({ ...wanted, ownerIds: sees(caller, ownerId) ? [ownerId] : [] });
-  if (!exceptOwnerIds) return desk.history({ ...wanted, ownerIds: ownerIds ?? undefined });
-  const answer = await desk.history({ ...wanted, ownerIds: ownerIds ?? undefined, limit: maxHistoryPage });
-  if (!answer.ok) return answer;
-  const seen = answer.value.entries.filter((entry) => sees(caller, entry.ownerId));
-  const entries = seen.slice(0, wanted.limit);
-  const last = entries.at(-1);
-  const isCut = last !== undefined && entries.length < seen.length;
-  return ok({ entries, next: isCut ? { closedAt: last.closedAt, id: last.id } : answer.value.next });
+  return desk.history({ ...wanted, ownerIds: ownerIds ?? undefined, exceptOwnerIds });
 }

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { requestChannels, type EventChannel, type RequestChannel } from '../../shared/ipc/channels.ts';
+import type { lifeRequests } from '../../shared/ipc/life.ts';
 import { errorSchema, type Envelope, type ErrorView, type EventPayload } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { causeOf } from '../log/cause.ts';
@@ -27,6 +28,8 @@ export type Routes = Readonly<Record<RequestChannel, Route>>;
 /** The desktop's own: neither the core nor the service has them. */
 export type ClinicChannel = Extract<RequestChannel, `clinic:${string}`>;
 export type ShellChannel = Extract<RequestChannel, `shell:${string}`>;
+/** Those of them that are about how the desk starts, what the system lets it use, and newer versions. */
+export type LifeChannel = keyof typeof lifeRequests;
 /** Those of them that are about the call and its window. */
 export type CallWindowChannel = Extract<RequestChannel, 'shell:layout' | 'shell:shareScreen'>;
 

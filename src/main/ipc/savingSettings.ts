@@ -3,12 +3,20 @@ import type { AppError } from '../../shared/errors.ts';
 import type { HandlerInput, RequestOutput, VisitView } from '../../shared/ipc/contract.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { isOtherProxy } from '../proxy/ways.ts';
 import { sees, type Caller } from './caller.ts';
 import type { HandlerParts } from './handlers.ts';
 
 type SavingParts = Pick<
   HandlerParts,
-  'desk' | 'settings' | 'movesLinks' | 'present' | 'settingsSettled' | 'settingsView'
+  | 'certificates'
+  | 'desk'
+  | 'settings'
+  | 'proxyPassword'
+  | 'movesLinks'
+  | 'present'
+  | 'settingsSettled'
+  | 'settingsView'
 >;
 
 export async function saveSettings(
@@ -19,6 +27,8 @@ export async function saveSettings(
   const { settings } = parts;
   const preview = settings.preview(sections);
   if (!preview.ok) return preview;
+  const files = await parts.certificates.fit(preview.value, settings.current());
+  if (!files.ok) return files;
   if (!linksMayDie && parts.movesLinks(preview.value, settings.current())) {
     const { visits } = await parts.desk().list();
     const dying = visits.filter(({ link }) => link !== null);
@@ -34,10 +44,22 @@ export async function saveSettings(
       return ok({ state: 'doctors-have-visits', visits: summaries });
     }
   }
+  const forgotten = await forgetPassword(parts, preview.value);
+  if (!forgotten.ok) return forgotten;
   const saved = await settings.save(sections);
   if (!saved.ok) return saved;
   await parts.settingsSettled();
   return ok({ state: 'saved', view: await parts.settingsView() });
+}
+
+/** Another proxy would be shown what was given for the former, so that it is forgotten before anything is asked there. */
+async function forgetPassword(
+  { settings, proxyPassword }: SavingParts,
+  next: Settings,
+): Promise<Result<void, AppError>> {
+  const { proxy: before } = settings.current().server;
+  if (before.address === '' || !isOtherProxy(next.server.proxy, before)) return ok(undefined);
+  return (await proxyPassword.stored()) === 'no' ? ok(undefined) : proxyPassword.save(null, false);
 }
 
 /** TrueConf IDs that are on the list before and not after. */

@@ -12,9 +12,9 @@ type SettingsChannel =
   | 'settings:get'
   | 'settings:save'
   | 'credentials:save'
+  | 'credentials:saveProxyPassword'
   | 'credentials:forget'
-  | 'connection:test'
-  | 'certificate:look';
+  | 'connection:test';
 
 export function settingsRoutes(parts: HandlerParts): Pick<Routes, SettingsChannel> {
   const { settings, credentials } = parts;
@@ -24,20 +24,23 @@ export function settingsRoutes(parts: HandlerParts): Pick<Routes, SettingsChanne
     'credentials:save': route(requests['credentials:save'], async ({ secret, consent }) =>
       afterwards(parts, await credentials.save(secret, consent)),
     ),
+    'credentials:saveProxyPassword': route(
+      requests['credentials:saveProxyPassword'],
+      async ({ password, consent }) => afterwards(parts, await parts.proxyPassword.save(password, consent)),
+    ),
     'credentials:forget': route(requests['credentials:forget'], async () =>
       afterwards(parts, await credentials.forget()),
     ),
-    'connection:test': route(requests['connection:test'], async ({ server, ownerId, secret }) => {
+    'connection:test': route(requests['connection:test'], async (input) => {
+      const { server, ownerId, secret, proxyPassword } = input;
       const stages = await parts.testConnection({
         server,
         ownerId,
+        proxyPassword,
         secret: secretFor(server.address, secret, settings.current(), credentials),
       });
       return ok({ stages: [...stages] });
     }),
-    'certificate:look': route(requests['certificate:look'], ({ address }) =>
-      parts.lookAtCertificate(address),
-    ),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { HelpTexts } from '../../shared/help.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import type { PhoneTest } from '../reach/phoneTest.ts';
 import type { Door } from '../visits/types.ts';
 import type { PageAssets } from './assets.ts';
 import type { PatientTexts } from './patientTexts.ts';
@@ -23,6 +24,10 @@ export interface JoinServerDeps {
   readonly mayEmbed: (callUrl: string) => Promise<boolean>;
   /** The page's words by language code; the very same map until a text changes, because pages are kept by it. */
   readonly patientTexts: () => PatientTexts;
+  /** What this installation alone answers to a nonce (`selfCheck.ts`); `undefined`, and absent: nothing yet. */
+  readonly selfCheck?: (nonce: string) => string | undefined;
+  /** The page that IT opens on a phone; absent: there is none here. */
+  readonly phoneTest?: Pick<PhoneTest, 'isOpen' | 'hear'> | undefined;
   /** Told of each stream to a page that opens (1) and ends (-1). */
   readonly countStreams?: ((change: 1 | -1) => void) | undefined;
 }

@@ -6,7 +6,9 @@ import type { Embedding } from '../../shared/ipc/contract.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Clock, Log, Network } from '../ports.ts';
+import type { WayOf } from '../proxy/ways.ts';
 import { placeOf } from '../trueconf/place.ts';
+import { readTrust } from '../trueconf/serverTrust.ts';
 import { embeddingOf, type AskedFacts, type KnownFacts } from './embedding.ts';
 import { askFrameHeaders } from './frameHeaders.ts';
 
@@ -14,6 +16,8 @@ export interface EmbeddingCheck {
   /** Whether the call at this address is embedded. Never rejects: in doubt it is not. */
   mayEmbed(callUrl: string): Promise<boolean>;
   state(): Embedding;
+  /** The same for this call, asked now and not kept. Never rejects. */
+  look(callUrl: string, signal: AbortSignal): Promise<Embedding>;
   /** After a change of settings or of the page's address: what was known counts no more. */
   renew(): Promise<void>;
   /** Ends a question under way. */
@@ -25,6 +29,7 @@ export interface EmbeddingDependencies {
   /** Origin of the patient's page; `null` while nothing listens. */
   readonly pageOrigin: () => string | null;
   readonly network: Pick<Network, 'addresses'>;
+  readonly wayOf: WayOf;
   readonly clock: Clock;
   readonly log: Log;
   readonly onChange: () => void;
@@ -96,6 +101,12 @@ export function createEmbeddingCheck(dependencies: EmbeddingDependencies): Embed
       if (kept?.facts.headers === 'unasked') await ask(path);
       return state() === 'on';
     },
+    async look(callUrl, signal) {
+      const facts = known();
+      const url = URL.parse(callUrl);
+      if (!isOpen(facts) || url === null) return embeddingOf(facts, null);
+      return embeddingOf(facts, await askAll(dependencies, facts, `${url.pathname}${url.search}`, signal));
+    },
     async renew() {
       forget();
       onChange();
@@ -109,7 +120,7 @@ export function createEmbeddingCheck(dependencies: EmbeddingDependencies): Embed
 
 /** Never rejects. When the signal comes first: nothing was heard. */
 function askAll(
-  { network, settings, clock, log, roots }: EmbeddingDependencies,
+  { network, settings, wayOf, clock, log, roots }: EmbeddingDependencies,
   { page, server }: KnownFacts,
   path: string | null,
   signal: AbortSignal,
@@ -117,7 +128,8 @@ function askAll(
   const { promise: late, resolve } = Promise.withResolvers<AskedFacts>();
   const nothingHeard: AskedFacts = { pageAddresses: [], serverAddresses: [], headers: 'none' };
   signal.addEventListener('abort', () => resolve(nothingHeard), { once: true });
-  const { pin } = settings().server;
+  const trust = readTrust(settings().server, clock.now());
+  const way = wayOf(settings().server.proxy);
 
   async function ask(): Promise<AskedFacts> {
     const [pageAddresses, serverAddresses] = await Promise.all(
@@ -125,8 +137,9 @@ function askAll(
     );
     const found = { pageAddresses: pageAddresses ?? [], serverAddresses: serverAddresses ?? [] };
     if (path === null) return { ...found, headers: 'unasked' };
-    const question = { server, path, pin, signal, now: () => clock.now(), ...(roots && { roots }) };
-    return { ...found, headers: await askFrameHeaders(question) };
+    if (!trust.ok) return nothingHeard;
+    const question = { server, path, ...trust.value, way, signal, now: () => clock.now() };
+    return { ...found, headers: await askFrameHeaders({ ...question, ...(roots && { roots }) }) };
   }
 
   const asked = ask().catch((error: unknown) => {

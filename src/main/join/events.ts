@@ -3,6 +3,7 @@
  * A few streams per link, none of which can hold much memory, and none of which outlives its connection.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { every } from '../every.ts';
 import type { Clock } from '../ports.ts';
 import type { DoorView } from '../visits/types.ts';
 import { isLiving, look } from './entering.ts';
@@ -91,12 +92,6 @@ function openStream(
     socket.destroy();
     finish();
   };
-  const commentLater = (): void => {
-    stopComments = clock.after(joinLimits.commentMs, () => {
-      commentLater();
-      write(comment);
-    });
-  };
 
   reply.hijack();
   for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -104,7 +99,7 @@ function openStream(
   raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   socket.once('close', finish);
   write(opening);
-  commentLater();
+  stopComments = every(clock, joinLimits.commentMs, () => write(comment));
   return {
     show(view) {
       const shown = shownBy(view);

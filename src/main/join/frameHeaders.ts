@@ -1,5 +1,6 @@
 /** Asks the server for the page of a call, as a browser would, and reads what its headers say of frames. */
 import type { Pin } from '../../shared/settings.ts';
+import type { Way } from '../proxy/way.ts';
 import { createDispatcher, defaultLimits } from '../trueconf/dispatcher.ts';
 import type { FrameHeaders } from './framing.ts';
 
@@ -9,6 +10,10 @@ export interface FrameQuestion {
   /** Path and query of the call's page; never its fragment, which lets a person in. */
   readonly path: string;
   readonly pin: Pin | null;
+  /** PEM of the CA file's authorities. */
+  readonly authorities?: readonly string[];
+  /** Proxies on the way. */
+  readonly way: Way;
   /** Ends the question. */
   readonly signal: AbortSignal;
   /** Epoch ms. */
@@ -23,6 +28,8 @@ export async function askFrameHeaders(question: FrameQuestion): Promise<FrameHea
   const dispatcher = createDispatcher({
     origin: server,
     pin: question.pin,
+    authorities: question.authorities,
+    way: question.way,
     limits: defaultLimits,
     now: question.now,
     ...(roots && { roots }),

@@ -1,11 +1,5 @@
 /** HTML by tagged template: every value is escaped unless it is itself `Html`. */
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeHtml } from '../escapeHtml.ts';
 
 export class Html {
   readonly text: string;
@@ -16,10 +10,6 @@ export class Html {
 
 /** Marks text that is HTML already: only for what this program wrote itself. */
 export const trusted = (text: string): Html => new Html(text);
-
-export function escapeHtml(value: string): string {
-  return value.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
-}
 
 type Value = Html | string | null | readonly Html[];
 

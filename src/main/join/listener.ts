@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
-import type { KeyPair } from '../certificateFiles.ts';
+import { materialOf, type KeyPair } from '../certificateFiles.ts';
 import { joinLimits } from './limits.ts';
 
 /** `certificate`: usable, or `undefined` for http. Every connection is ended when the server closes. */
@@ -15,7 +15,10 @@ export function createListener(handler: RequestListener, certificate: KeyPair | 
     connectionsCheckingInterval: 1_000,
   };
   const server = certificate
-    ? createSecureServer({ ...options, ...certificate, handshakeTimeout: joinLimits.headersMs }, handler)
+    ? createSecureServer(
+        { ...options, ...materialOf(certificate), handshakeTimeout: joinLimits.headersMs },
+        handler,
+      )
     : createServer(options, handler);
   // Node's own "100 Continue" lands in the midst of the answer to a pipelined request; 16 KiB need no leave to be sent.
   server.on('checkContinue', handler);

@@ -1,6 +1,7 @@
 /** The patient's pages, rendered whole on the server: each state has one body, in one language. */
 import { fill } from '../../shared/i18n/messages.ts';
-import { escapeHtml, markup, trusted, type Html } from './html.ts';
+import { escapeHtml } from '../escapeHtml.ts';
+import { markup, trusted, type Html } from './html.ts';
 import type { LanguageChoice } from './language.ts';
 import { renderBody } from './pageBodies.ts';
 import { linkQuery, tryAgain } from './pageParts.ts';

@@ -1,5 +1,6 @@
 /** What is refused before or instead of a route, and how: always with a plain page that tells nothing. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addWrongMethods as addMethodGuards, statusOf } from '../brokenRequests.ts';
 import type { Answers } from './answers.ts';
 import { isOwnHost, isOwnOrigin, isUnambiguous } from './guards.ts';
 import { plainHeaders, policies } from './headers.ts';
@@ -62,26 +63,10 @@ export function addFailures(app: FastifyInstance, deps: JoinServerDeps, answers:
   });
 }
 
-/** Answers other methods on the paths of a link before a body is read. */
-export function addWrongMethods(
+/** Other methods on the paths of a link. */
+export const addWrongMethods = (
   app: FastifyInstance,
   answers: Answers,
   allowed: Readonly<Record<string, readonly string[]>>,
-): void {
-  for (const [url, methods] of Object.entries(allowed)) {
-    const refuse = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      void reply.header('allow', methods.join(', '));
-      answers.failed(request, reply, 405, 'link-dead');
-      return reply;
-    };
-    const others = app.supportedMethods.filter((method) => !methods.includes(method));
-    app.route({ method: others, url, onRequest: refuse, handler: refuse });
-  }
-}
-
-/** The 4xx that the framework gives to a broken request; everything else is our own failure. */
-function statusOf(error: unknown): number {
-  const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
-}
+): void =>
+  addMethodGuards(app, allowed, (request, reply) => answers.failed(request, reply, 405, 'link-dead'));

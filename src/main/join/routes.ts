@@ -12,6 +12,8 @@ import type { AtLink, Place } from './place.ts';
 import { answerPress } from './press.ts';
 import { addFailures, addGuards, addWrongMethods, createMiss } from './refusals.ts';
 import { answerCallMe, answerHandOver, answerReport } from './reports.ts';
+import { addPhoneTest, phoneTestRoute } from './phoneTestRoutes.ts';
+import { isNonce, selfCheckPath } from './selfCheck.ts';
 import { isOpened, isSecure } from './request.ts';
 import { pageOf } from './views.ts';
 
@@ -22,6 +24,7 @@ interface Paths {
   readonly callMe: string;
   readonly handOver: string;
   readonly events: string;
+  readonly selfCheck: string;
 }
 
 /** A proxy hands paths on as they are: the base path is part of ours, and what lies outside it is not there. */
@@ -34,6 +37,7 @@ function pathsUnder(basePath = ''): Paths {
     callMe: `${page}/call-me`,
     handOver: `${page}/hand-over`,
     events: `${page}/events`,
+    selfCheck: `${basePath}${selfCheckPath(':nonce')}`,
   };
 }
 
@@ -64,6 +68,7 @@ export function addRoutes(
   addFailures(app, deps, answers, miss);
   addReads(app, paths, place, streams);
   addPosts(app, paths, place);
+  addPhoneTest(app, { ...place, origins });
   addWrongMethods(app, answers, {
     [paths.page]: ['GET', 'HEAD'],
     [paths.join]: ['GET', 'HEAD', 'POST'],
@@ -71,6 +76,8 @@ export function addRoutes(
     [paths.callMe]: ['POST'],
     [paths.handOver]: ['POST'],
     [paths.events]: ['GET'],
+    [paths.selfCheck]: ['GET', 'HEAD'],
+    [phoneTestRoute(deps.basePath)]: ['GET', 'HEAD', 'POST'],
   });
 }
 
@@ -100,6 +107,14 @@ function addReads(app: FastifyInstance, paths: Paths, place: Place, streams: Str
   });
   app.get<AtLink>(paths.events, { exposeHeadRoute: false }, async (request, reply) => {
     await answerEvents(place, streams, request, reply);
+    return reply;
+  });
+  // Asked by the rehearsal, through whatever stands in front of this page.
+  app.get<{ Params: { nonce: string } }>(paths.selfCheck, async (request, reply) => {
+    const { nonce } = request.params;
+    const answer = isNonce(nonce) ? deps.selfCheck?.(nonce) : undefined;
+    if (answer === undefined) await miss(request, reply);
+    else void reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(answer);
     return reply;
   });
   // Robots ask at the root only: under a base path it is not ours, and the header of each page tells them.

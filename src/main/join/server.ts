@@ -8,7 +8,7 @@ import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { faultOf, type KeyPair } from '../certificateFiles.ts';
+import { faultOf, materialOf, type KeyPair } from '../certificateFiles.ts';
 import { listenFault } from '../listening.ts';
 import type { JoinServerDeps } from './deps.ts';
 import { ownOrigins, routablePath } from './guards.ts';
@@ -56,9 +56,9 @@ export function createJoinServer(deps: JoinServerDeps): JoinServer {
   return {
     build: (origins) => build(deps, origins),
     close,
-    useCertificate({ cert, key }) {
+    useCertificate(certificate) {
       const server = running?.server;
-      if (server instanceof SecureServer) server.setSecureContext({ cert, key });
+      if (server instanceof SecureServer) server.setSecureContext(materialOf(certificate));
     },
     async listen({ host, port, certificate, publicOrigin }) {
       await close();

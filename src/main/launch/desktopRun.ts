@@ -1,7 +1,7 @@
 /** The desktop app as a child: started when its binary is there or can be fetched. */
 import { spawn } from 'node:child_process';
 import { canConnect, downloadPlace, electronVersion, fetchElectron, findElectron } from './electronBinary.ts';
-import type { Run } from './run.ts';
+import { exitCodes, type Run } from './run.ts';
 import type { Say } from './say.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -9,6 +9,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** A desktop app that ends with a failure this soon never came up (no screen, a missing library, run as root). */
 const startGraceMs = 10_000;
 const progressEveryBytes = 10_000_000;
+/** With these it has done what it was asked for, or said why not. */
+const answers = [exitCodes.ok, exitCodes.inUse, exitCodes.refused];
 
 /** Path of the binary; says in one line why there is none. */
 export async function obtainElectron(
@@ -44,7 +46,8 @@ export function startDesktop(electron: string, parameters: readonly string[], en
   const ended = new Promise<number | undefined>((resolve) => {
     child.once('error', () => resolve(undefined));
     child.once('exit', (code) => {
-      const cameUp = stopping || code === 0 || performance.now() - startedAt > startGraceMs;
+      const cameUp =
+        stopping || answers.some((answer) => answer === code) || performance.now() - startedAt > startGraceMs;
       resolve(cameUp ? (code ?? 0) : undefined);
     });
   });

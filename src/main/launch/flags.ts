@@ -12,6 +12,10 @@ export interface Flags {
   readonly appPort: number | undefined;
   readonly joinPort: number | undefined;
   readonly demo: boolean;
+  /** Say what is wrong with the settings, and start nothing. */
+  readonly checkConfig: boolean;
+  /** Path of the `.env` of TrueConf's sample that is taken in; nothing is started then. */
+  readonly importEnv: string | undefined;
   readonly help: boolean;
 }
 
@@ -28,6 +32,8 @@ const options = {
   'app-port': { type: 'string' },
   'join-port': { type: 'string' },
   demo: { type: 'boolean' },
+  'check-config': { type: 'boolean' },
+  'import-env': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -49,6 +55,7 @@ export function parseFlags(parameters: readonly string[]): Result<Flags, FlagPro
   if (Number.isNaN(ports.app)) return err({ problem: 'flag-not-a-port', flag: '--app-port' });
   if (Number.isNaN(ports.join)) return err({ problem: 'flag-not-a-port', flag: '--join-port' });
   const dataDir = values['data-dir'];
+  const importEnv = values['import-env'];
   return ok({
     web: values.web === true,
     open: values['no-open'] !== true,
@@ -57,6 +64,8 @@ export function parseFlags(parameters: readonly string[]): Result<Flags, FlagPro
     appPort: ports.app,
     joinPort: ports.join,
     demo: values.demo === true,
+    checkConfig: values['check-config'] === true,
+    importEnv: typeof importEnv === 'string' ? importEnv : undefined,
     help: values.help === true,
   });
 }

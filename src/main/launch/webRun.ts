@@ -5,9 +5,11 @@ import { createApp, type App } from '../app.ts';
 import { startDemoServer } from '../demoServer.ts';
 import { causeOf } from '../log/cause.ts';
 import { createLog } from '../log/log.ts';
+import { readLogFiles } from '../log/logFiles.ts';
 import type { Log, Ports } from '../ports.ts';
 import { emptyEnvironment, type Environment } from '../settings/environment.ts';
-import { systemClock, systemNetwork, systemRandom } from '../system.ts';
+import { emptyPolicy, type Policy } from '../settings/policy.ts';
+import { systemClock, systemNetwork, systemProxy, systemRandom } from '../system.ts';
 import { openFile, removeDoorFile, writeDoorFile } from '../web/openFile.ts';
 import { openSettingsStore } from '../web/settingsStore.ts';
 import { openWebShell, type WebShell } from '../web/shell.ts';
@@ -22,6 +24,7 @@ const tokenLifeSeconds = { usual: 30, printed: 60 } as const;
 export interface WebRunParts {
   readonly flags: Flags;
   readonly environment: Environment;
+  readonly policy: Policy;
   readonly say: Say;
 }
 
@@ -57,11 +60,12 @@ export async function startWeb(parts: WebRunParts): Promise<Run | number> {
   };
 }
 
-function createWebApp({ flags, environment }: WebRunParts, profile: Profile, log: Log): App {
+function createWebApp({ flags, environment, policy }: WebRunParts, profile: Profile, log: Log): App {
   const ports: Ports = {
     clock: systemClock,
     random: systemRandom,
     network: systemNetwork,
+    systemProxy,
     secretBox: profile.secretBox,
     settingsStore: openSettingsStore(profile.dataDir),
     log,
@@ -74,9 +78,11 @@ function createWebApp({ flags, environment }: WebRunParts, profile: Profile, log
     shell: 'web',
     version: readVersion(),
     environment: flags.demo ? emptyEnvironment : environment,
+    policy: flags.demo ? emptyPolicy : policy,
     systemLanguage: systemLanguage(),
     demo: flags.demo,
     startDemoServer,
+    ...(profile.logDir !== null && { readLog: () => readLogFiles(profile.logDir ?? '') }),
     ...(joinPort !== undefined && { joinPort }),
   });
 }

@@ -5,6 +5,7 @@ import { createApp, type App, type JoinPlace, type Site } from '../app.ts';
 import { outDir, readVersion, resourcesDir } from '../launch/projectRoot.ts';
 import type { Ports } from '../ports.ts';
 import type { Environment } from '../settings/environment.ts';
+import type { LogLine } from '../../shared/ipc/diagnostics.ts';
 import type { Language } from '../../shared/settings.ts';
 import type { Directory } from './access/directory.ts';
 import type { People } from '../ipc/people.ts';
@@ -19,7 +20,10 @@ export interface ServiceCoreParts {
   readonly language: Language;
   readonly directory: Pick<Directory, 'doctors'>;
   readonly people: People;
-  readonly site: StoreSite & Required<Pick<Site, 'installationTag' | 'countStreams'>>;
+  readonly readLog: () => Promise<readonly LogLine[]>;
+  readonly site: StoreSite &
+    Required<Pick<Site, 'installationTag' | 'countStreams'>> &
+    Pick<Site, 'rehearsals'>;
 }
 
 /** Opens nothing. Errors: throws when the pages are not built. */
@@ -35,6 +39,7 @@ export function createServiceCore(parts: ServiceCoreParts): App {
     environment,
     systemLanguage: language,
     demo: false,
+    readLog: parts.readLog,
     site: { ...site, joinPlace: placeOf(config), doctors: directory.doctors, people },
   });
 }

@@ -1,9 +1,10 @@
 /** Everything of a service of one machine, in one folder: no other process uses it, so nothing comes from elsewhere. */
 import { mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { takeLock, type ExclusiveLock } from '../exclusiveLock.ts';
 import type { SettingsStore } from '../ports.ts';
+import { lastGoodFile } from '../settings/lastGood.ts';
 import { openSqliteStores, type AccessStores } from './access/index.ts';
 import { readIfThere, writePrivate } from './files.ts';
 import type { ServiceProblem } from './flags.ts';
@@ -53,9 +54,12 @@ function openFileSettings(path: string): SettingsStore {
       return text === undefined ? {} : parse(text);
     },
     write: (document) => writePrivate(path, `${JSON.stringify(document, null, 2)}\n`),
-    setAside() {
-      if (readIfThere(path) !== undefined) renameSync(path, `${path}.damaged-${Date.now()}`);
+    setAside(reason) {
+      const aside = `${path}.${reason}-${Date.now()}`;
+      renameSync(path, aside);
+      return basename(aside);
     },
+    ...lastGoodFile(path),
   };
 }
 

@@ -10,9 +10,10 @@ import type { Language } from '../../shared/settings.ts';
 import type { App } from '../app.ts';
 import { outDir } from '../launch/projectRoot.ts';
 import { causeOf } from '../log/cause.ts';
-import type { Clock, Log, Network, Ports, Random } from '../ports.ts';
+import type { Clock, Log, Network, Ports, Random, SystemProxy } from '../ports.ts';
 import type { Environment } from '../settings/environment.ts';
 import { createAccess, type Access } from './access/index.ts';
+import type { LogLine } from '../../shared/ipc/diagnostics.ts';
 import { clientAddressBy } from './clientAddress.ts';
 import { createClientSecret, type ClientSecret } from './clientSecret.ts';
 import type { ServiceConfig } from './config.ts';
@@ -24,6 +25,7 @@ import { staffOrigins } from './listenerRules.ts';
 import type { Metrics } from './metrics.ts';
 import { healthOf, pageProblem, type Life } from './nodeHealth.ts';
 import { promotionIn } from './promotion.ts';
+import { rehearsalsIn } from './rehearsals.ts';
 import { createServiceSecretBox } from './secretBox.ts';
 import { createServicePortal } from './servicePortal.ts';
 import { createStaff, type Staff } from './staff/index.ts';
@@ -38,8 +40,11 @@ export interface NodeParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly network: Network;
+  readonly systemProxy: SystemProxy;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** What this process logged of late, oldest line first. */
+  readonly readLog: () => Promise<readonly LogLine[]>;
 }
 
 export interface ServiceNode {
@@ -113,6 +118,8 @@ function compose(parts: NodeParts, listener: StaffListener): Composed {
       ...store.site,
       installationTag: foundations.installationTag,
       countStreams: parts.metrics.countStreams,
+      // One machine keeps it in its folder.
+      ...(store.signals && { rehearsals: rehearsalsIn(store.documents) }),
     },
   });
   const staff = createStaff({
@@ -151,12 +158,12 @@ function compose(parts: NodeParts, listener: StaffListener): Composed {
 }
 
 function portsOf(
-  { foundations, config, clock, random, network, log }: NodeParts,
+  { foundations, config, clock, random, network, systemProxy, log }: NodeParts,
   secret: ClientSecret,
 ): Ports {
   const { secrets, store } = foundations;
   const secretBox = createServiceSecretBox({ secrets, clientSecret: secret, singleNode: config.embedded });
-  return { clock, random, network, log, secretBox, settingsStore: store.settings };
+  return { clock, random, network, systemProxy, log, secretBox, settingsStore: store.settings };
 }
 
 /** For the identity provider: the system's authorities, and the proxy of the usual variables. */

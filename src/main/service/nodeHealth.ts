@@ -21,7 +21,9 @@ export interface HealthOf {
   readonly config: Pick<ServiceConfig, 'metrics'>;
   readonly metrics: Metrics;
   readonly clock: Pick<Clock, 'now'>;
-  readonly app: Pick<App, 'openPhases' | 'pageCertificateEnd'> & { status(): Pick<Status, 'join'> };
+  readonly app: Pick<App, 'openPhases' | 'pageCertificateEnd' | 'serverCertificateEnd'> & {
+    status(): Pick<Status, 'join'>;
+  };
   readonly staff: Pick<Staff, 'desks'>;
   readonly listener: Pick<StaffListener, 'certificate'>;
   readonly life: { readonly state: Life };
@@ -35,7 +37,11 @@ export function healthOf(parts: HealthOf): HealthParts {
     visits: () => visitCounts(app),
     leads: store.leads,
     storeUp: answers,
-    certificates: () => ({ public: app.pageCertificateEnd(), staff: listener.certificate()?.validTo }),
+    certificates: () => ({
+      public: app.pageCertificateEnd(),
+      staff: listener.certificate()?.validTo,
+      server: app.serverCertificateEnd(),
+    }),
   };
   const notReady = async (): Promise<readonly NotReady[]> => {
     if (life.state !== 'running') return [life.state];
@@ -71,6 +77,12 @@ export function pageProblem({ code }: PageError, { public: page }: ServiceConfig
     case 'interface-gone':
       return { problem: 'host-gone', values: { host, flag: '--public-host' } };
     case 'certificate-file-unusable':
+    case 'page-file-missing':
+    case 'page-file-unreadable':
+    case 'page-certificate-unreadable':
+    case 'page-key-unreadable':
+    case 'page-key-other':
+    case 'page-passphrase-needed':
       return { problem: 'certificate-unusable', values: { path: certificateFile } };
     case 'public-needs-https':
       return { problem: 'public-needs-https', values: { host } };

@@ -6,10 +6,11 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { ensureBuilt } from '../launch/build.ts';
 import { projectRoot } from '../launch/projectRoot.ts';
 import { takeEnvironment } from '../settings/environment.ts';
-import { systemClock, systemNetwork, systemRandom } from '../system.ts';
+import { systemClock, systemNetwork, systemProxy, systemRandom } from '../system.ts';
 import type { ServiceConfig } from './config.ts';
 import type { ServiceProblem } from './flags.ts';
 import { openFoundations } from './foundations.ts';
+import { keepRecentLines } from '../log/recentLines.ts';
 import { createJsonLog } from './jsonLog.ts';
 import { checkListeners } from './listenerRules.ts';
 import { createMetrics } from './metrics.ts';
@@ -41,13 +42,20 @@ export async function runService({
   const allowed = checkListeners(config, networkInterfaces());
   if (!allowed.ok) return allowed;
   const metrics = createMetrics();
+  const recent = keepRecentLines(systemClock.now);
   const log = createJsonLog({
     level: config.logLevel,
     now: systemClock.now,
     write: (line) => process.stdout.write(line),
-    onEvent: metrics.onLogEvent,
+    onEvent(event, fields, level) {
+      metrics.onLogEvent(event, fields, level);
+      recent.add(event, fields, level);
+    },
   });
-  const system = { clock: systemClock, random: systemRandom, network: systemNetwork, log, metrics, config };
+  const system = {
+    ...{ clock: systemClock, random: systemRandom, network: systemNetwork, systemProxy },
+    ...{ log, metrics, config, readLog: async () => recent.read() },
+  };
   const foundations = await openFoundations({ ...system, signal, environment: process.env });
   if (!foundations.ok) return foundations;
   const node = await onFoundations();

@@ -14,6 +14,8 @@ export const serviceSecretNames = [
   'client-secret-next',
   'link-key',
   'field-key',
+  'proxy-password',
+  'page-key-passphrase',
   'oidc-client-secret',
   'database',
 ] as const;

@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer, Server as SecureServer } from 'node:https';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { readPair, type CertificatePair } from '../certificateFiles.ts';
+import { materialOf, readPair, type CertificatePair } from '../certificateFiles.ts';
 import { listenFault } from '../listening.ts';
 import type { ServiceConfig } from './config.ts';
 import type { ServiceProblem } from './flags.ts';
@@ -36,7 +36,7 @@ export function createStaffListener(
   let pair: CertificatePair | undefined;
   if (staff.certificateFile !== '') {
     const read = readPair(staff);
-    if (!read.ok) return err({ problem: 'certificate-unusable', values: { path: read.error } });
+    if (!read.ok) return err({ problem: 'certificate-unusable', values: { path: read.error.file } });
     pair = read.value;
   }
   const app = fastify({
@@ -57,7 +57,7 @@ export function createStaffListener(
     useCertificate(next) {
       pair = next;
       const { server } = app;
-      if (server instanceof SecureServer) server.setSecureContext({ cert: next.cert, key: next.key });
+      if (server instanceof SecureServer) server.setSecureContext(materialOf(next));
     },
     async listen() {
       try {
@@ -80,7 +80,7 @@ function createHttpServer(
     requestTimeout: limits.requestMs,
   };
   const server = pair
-    ? createSecureServer({ ...options, cert: pair.cert, key: pair.key }, handler)
+    ? createSecureServer({ ...options, ...materialOf(pair) }, handler)
     : createServer(options, handler);
   server.maxConnections = limits.connections;
   return server;

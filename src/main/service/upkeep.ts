@@ -2,12 +2,14 @@
 import { causeOf } from '../log/cause.ts';
 import type { App } from '../app.ts';
 import { watchPair, type CertificatePair, type PairFiles } from '../certificateFiles.ts';
+import { every } from '../every.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Access } from './access/index.ts';
 import type { ClientSecret } from './clientSecret.ts';
 import { createFollowing } from './following.ts';
 import { requestKeptMs } from './portal/index.ts';
 import { promotionName } from './promotion.ts';
+import { rehearsalName } from './rehearsals.ts';
 import type { StaffListener } from './staffListener.ts';
 import type { Secrets } from './secrets.ts';
 import { accountsName, type ServiceStore } from './store.ts';
@@ -20,7 +22,10 @@ export interface UpkeepParts {
     };
   };
   readonly config: { readonly staff: PairFiles };
-  readonly app: Pick<App, 'savedElsewhere' | 'reload' | 'settingsChangedElsewhere' | 'lookAtListener'>;
+  readonly app: Pick<
+    App,
+    'savedElsewhere' | 'reload' | 'settingsChangedElsewhere' | 'rehearsalChangedElsewhere' | 'lookAtListener'
+  >;
   readonly access: { sweep(): Promise<void>; readonly directory: Pick<Access['directory'], 'refresh'> };
   readonly clientSecret: Pick<ClientSecret, 'look'>;
   readonly listener: Pick<StaffListener, 'certificate' | 'useCertificate'>;
@@ -55,23 +60,12 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     await clientSecret.look();
   }
 
-  function every(ms: number, task: () => void): void {
-    let cancel = (): void => undefined;
-    const later = (): void => {
-      cancel = clock.after(ms, () => {
-        later();
-        task();
-      });
-    };
-    later();
-    ends.push(() => cancel());
-  }
-
   /** Other nodes may have changed anything: while this one started, or while it could not hear them. */
   function catchUp(): void {
     following.gap();
     tried('settings', () => app.settingsChangedElsewhere());
     tried('directory', () => access.directory.refresh());
+    tried('rehearsal', () => app.rehearsalChangedElsewhere());
     tried('promotion', () => clientSecret.look());
   }
 
@@ -98,17 +92,20 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
         settingsChanged: () => tried('settings', () => app.settingsChangedElsewhere()),
         documentChanged: (name) => {
           if (name === promotionName) tried('promotion', () => clientSecret.look());
+          if (name === rehearsalName) tried('rehearsal', () => app.rehearsalChangedElsewhere());
           if (name === accountsName) tried('directory', () => access.directory.refresh());
         },
       });
       // What other nodes saved between the first look at the store and now.
       if (store.signals) catchUp();
-      every(secretsEveryMs, () => tried('secrets', lookAtSecrets));
-      every(sweepEveryMs, () => {
-        if (!store.leads()) return;
-        tried('sweep', () => access.sweep());
-        tried('sweep-portal', () => store.portalRequests.sweep(clock.now() - requestKeptMs));
-      });
+      ends.push(
+        every(clock, secretsEveryMs, () => tried('secrets', lookAtSecrets)),
+        every(clock, sweepEveryMs, () => {
+          if (!store.leads()) return;
+          tried('sweep', () => access.sweep());
+          tried('sweep-portal', () => store.portalRequests.sweep(clock.now() - requestKeptMs));
+        }),
+      );
       tried('secrets', lookAtSecrets);
     },
     reload() {

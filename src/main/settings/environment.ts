@@ -13,6 +13,7 @@ import {
   type Language,
   type LockableKey,
 } from '../../shared/settings.ts';
+import type { FieldValues } from './fieldValues.ts';
 
 export interface Environment {
   readonly server: string | undefined;
@@ -134,8 +135,22 @@ export function lockedKeys(environment: Environment): readonly LockableKey[] {
     ['owner', 'doctors.id'],
     ['topic', 'visits.topic'],
     ['language', 'app.language'],
+    ['service', 'service.address'],
   ];
   return keys.filter(([key]) => environment[key] !== undefined).map(([, locked]) => locked);
+}
+
+/** As a layer of settings. The owner is none of them: it changes the list of doctors (`layers.ts`). */
+export function environmentValues(environment: Environment): FieldValues {
+  const { server, clientId, topic, language, service } = environment;
+  const values = {
+    'server.address': server,
+    'server.clientId': clientId,
+    'visits.topic': topic,
+    'app.language': language,
+    'service.address': service,
+  };
+  return new Map(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function readSecret(text: string): Read<string> {

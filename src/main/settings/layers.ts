@@ -1,115 +1,81 @@
-/** How the layers of the settings lie on each other, as pure functions: default < user < environment. */
+/** How the layers of the settings lie on each other: default < policy default < user < environment < policy forced. Pure. */
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import {
-  defaultSettings,
-  sectionSchemas,
-  settingsSchema,
-  type LockableKey,
-  type Settings,
-} from '../../shared/settings.ts';
-import type { Environment } from './environment.ts';
+import type { Doctor, Lock, sectionSchemas, Settings } from '../../shared/settings.ts';
+import { environmentValues, lockedKeys, type Environment } from './environment.ts';
+import { flatten, layered, same, settingsOf, type FieldValues } from './fieldValues.ts';
+import type { Policy } from './policy.ts';
 
 /** Sections as they come from the screen, parsed. */
 export type Sections = { readonly [Name in keyof typeof sectionSchemas]?: Settings[Name] | undefined };
 
-/** What the stored document says, section by section, and which sections could not be used. */
-export function readDocument(document: unknown): { settings: Settings; damaged: readonly string[] } {
-  const whole = settingsSchema.safeParse(document ?? {});
-  if (whole.success) return { settings: whole.data, damaged: [] };
-  const known: Record<string, unknown> = { ...(typeof document === 'object' ? document : {}) };
-  const usable: Record<string, unknown> = {};
-  const damaged = Object.keys(known).filter((name) => !(name in sectionSchemas) && name !== 'version');
-  for (const [name, schema] of Object.entries(sectionSchemas)) {
-    if (known[name] === undefined) continue;
-    if (schema.safeParse(known[name]).success) usable[name] = known[name];
-    else damaged.push(name);
+export interface Layers {
+  /** Fields that IT gives, each with the strongest source that gives it. */
+  readonly locks: readonly Lock[];
+  effective(stored: FieldValues): Settings;
+  /** What counts while a person has chosen nothing: defaults, and those of the policy. */
+  readonly defaults: Settings;
+  /**
+   * What is stored after a save. A value that the layers below say as well is not stored, so that it goes on following them; under
+   * a locked field the stored value stays. Errors: `locked` with field and source, when such a field was changed.
+   */
+  merge(stored: FieldValues, saved: FieldValues): Result<FieldValues, AppError>;
+}
+
+export function createLayers(policy: Policy, environment: Environment): Layers {
+  const locks = locksOf(policy, environment);
+  const defaults = settingsOf(policy.defaults);
+  const below = flatten(defaults);
+
+  function effective(stored: FieldValues): Settings {
+    const own = settingsOf(layered(policy.defaults, stored, environmentValues(environment)));
+    const list = withOwner(own.doctors.list, environment.owner);
+    return settingsOf(layered(flatten(own), new Map([['doctors.list', list]]), policy.forced));
   }
-  const salvaged = settingsSchema.safeParse(usable);
-  return {
-    settings: salvaged.success ? salvaged.data : defaultSettings,
-    damaged: damaged.length > 0 ? damaged : ['version'],
-  };
+
+  function merge(stored: FieldValues, saved: FieldValues): Result<FieldValues, AppError> {
+    const now = flatten(effective(stored));
+    const next = new Map(stored);
+    for (const [key, value] of saved) {
+      const lock = locks.find((one) => one.key === key) ?? ownerLock(key, value, now.get(key), locks);
+      if (lock?.key === key && same(value, now.get(key))) continue;
+      if (lock) return err(appError('locked', { field: lock.key, source: lock.source }));
+      if (same(value, below.get(key))) next.delete(key);
+      else next.set(key, value);
+    }
+    return ok(next);
+  }
+
+  return { locks, defaults, effective, merge };
 }
 
-/** The effective settings. The owner's name goes with the TrueConf ID: an ID from the environment takes no other's name. */
-export function applyEnvironment(stored: Settings, environment: Environment): Settings {
-  const { owner } = environment;
-  const list =
-    owner === undefined
-      ? stored.doctors.list
-      : [
-          stored.doctors.list.find(({ id }) => id === owner) ?? { id: owner, name: '' },
-          ...stored.doctors.list.filter(({ id }) => id !== owner),
-        ];
-  return {
-    ...stored,
-    server: {
-      ...stored.server,
-      address: environment.server ?? stored.server.address,
-      clientId: environment.clientId ?? stored.server.clientId,
-    },
-    doctors: { ...stored.doctors, list: list.slice(0, 50) },
-    visits: { ...stored.visits, topic: environment.topic ?? stored.visits.topic },
-    app: { ...stored.app, language: environment.language ?? stored.app.language },
-  };
+/** The owner's name goes with the TrueConf ID: an ID from the environment takes no other's name. */
+function withOwner(list: readonly Doctor[], owner: string | undefined): readonly Doctor[] {
+  if (owner === undefined) return list;
+  const own = list.find(({ id }) => id === owner) ?? { id: owner, name: '' };
+  return [own, ...list.filter(({ id }) => id !== owner)].slice(0, 50);
 }
 
-/**
- * What is stored after a save. A field that the environment gives comes back from the screen unchanged and the stored
- * value under it stays. Errors: `locked` with the field, when it was changed.
- */
-export function mergeSections(
-  stored: Settings,
-  sections: Sections,
-  environment: Environment,
-): Result<Settings, AppError> {
-  const effective = applyEnvironment(stored, environment);
-  const changed = changedLock(effective, sections, environment);
-  if (changed) return err(appError('locked', { field: changed }));
-  const { server, doctors, join, visits, clinic, messages, privacy, app, service, present } = sections;
-  return ok({
-    ...stored,
-    ...(server && {
-      server: {
-        ...server,
-        address: environment.server === undefined ? server.address : stored.server.address,
-        clientId: environment.clientId === undefined ? server.clientId : stored.server.clientId,
-      },
-    }),
-    ...(doctors && { doctors }),
-    ...(join && { join }),
-    ...(visits && {
-      visits: { ...visits, topic: environment.topic === undefined ? visits.topic : stored.visits.topic },
-    }),
-    ...(clinic && { clinic }),
-    ...(messages && { messages }),
-    ...(privacy && { privacy }),
-    ...(app && { app: environment.language === undefined ? app : stored.app }),
-    ...(service && { service }),
-    ...(present && { present }),
-  });
+/** The list may change, but not who is its first. `undefined`: there is no such lock, or it is kept. */
+function ownerLock(key: string, value: unknown, now: unknown, locks: readonly Lock[]): Lock | undefined {
+  if (key !== 'doctors.list' || same(firstId(value), firstId(now))) return undefined;
+  return locks.find((lock) => lock.key === 'doctors.id');
 }
 
-function changedLock(
-  effective: Settings,
-  sections: Sections,
-  environment: Environment,
-): LockableKey | undefined {
-  const { server, doctors, visits, app } = sections;
-  const checks: readonly (readonly [
-    LockableKey,
-    string | undefined,
-    string | undefined,
-    string | undefined,
-  ])[] = [
-    ['server.address', environment.server, effective.server.address, server?.address],
-    ['server.clientId', environment.clientId, effective.server.clientId, server?.clientId],
-    ['doctors.id', environment.owner, effective.doctors.list[0]?.id, doctors && (doctors.list[0]?.id ?? '')],
-    ['visits.topic', environment.topic, effective.visits.topic, visits?.topic],
-    ['app.language', environment.language, effective.app.language, app?.language],
+function firstId(list: unknown): unknown {
+  const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  return typeof first === 'object' && first !== null && 'id' in first ? first.id : '';
+}
+
+/** A policy is stronger than the environment, which a person may change; a forced list of doctors says who is first, too. */
+function locksOf(policy: Policy, environment: Environment): readonly Lock[] {
+  const list = policy.locks.find(({ key }) => key === 'doctors.list');
+  const forced: readonly Lock[] = [
+    ...policy.locks,
+    ...(list ? [{ key: 'doctors.id' as const, source: list.source }] : []),
   ];
-  return checks.find(
-    ([, given, now, wanted]) => given !== undefined && wanted !== undefined && wanted !== now,
-  )?.[0];
+  const others = lockedKeys(environment)
+    .filter((key) => !forced.some((lock) => lock.key === key))
+    .map((key) => ({ key, source: 'environment' as const }));
+  return [...others, ...forced];
 }

@@ -1,17 +1,28 @@
 /** Holds the settings of the running app: loads them once, saves section by section, tells who listens. */
 import { appError, type AppError } from '../../shared/errors.ts';
+import type { SettingsNotice } from '../../shared/ipc/contract.ts';
+import type { PolicyProblem } from '../../shared/policyProblem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { defaultSettings, type LockableKey, type Settings } from '../../shared/settings.ts';
+import type { Lock, Settings } from '../../shared/settings.ts';
 import { causeOf } from '../log/cause.ts';
 import type { Log, SettingsStore } from '../ports.ts';
-import { lockedKeys, type Environment } from './environment.ts';
-import { applyEnvironment, mergeSections, readDocument, type Sections } from './layers.ts';
+import type { Environment } from './environment.ts';
+import { flatten, same } from './fieldValues.ts';
+import { createLayers, type Sections } from './layers.ts';
+import { documentOf, keepLastGood, loadSettings, rereadSettings } from './loading.ts';
+import { emptyPolicy, type Policy } from './policy.ts';
 
 export interface SettingsService {
   /** The effective settings. */
   current(): Settings;
-  /** Fields that the environment gives. */
-  locked(): readonly LockableKey[];
+  /** What counts while a person has chosen nothing. */
+  defaults(): Settings;
+  /** Fields that IT gives, and from where. */
+  locked(): readonly Lock[];
+  /** What is wrong with the policy. */
+  policyProblems(): readonly PolicyProblem[];
+  /** What came of settings that could not be used; `null` once somebody has saved settings. */
+  notice(): SettingsNotice | null;
   /** The effective settings as they would be after this save. Errors: `locked`. */
   preview(sections: Sections): Result<Settings, AppError>;
   /**
@@ -33,27 +44,33 @@ const changedInBetween = 'settings-changed';
 interface SettingsDependencies {
   readonly store: SettingsStore;
   readonly environment: Environment;
+  /** Absent: there is none. */
+  readonly policy?: Policy;
   readonly log: Log;
 }
 
-/** Never throws: settings that cannot be read give the defaults, and what was there is kept aside. */
-export function createSettingsService({ store, environment, log }: SettingsDependencies): SettingsService {
-  let stored = load(store, log);
+/** Never throws: settings that cannot be read give way to the last good ones, and what was there is kept aside. */
+export function createSettingsService(dependencies: SettingsDependencies): SettingsService {
+  const { store, environment, policy = emptyPolicy, log } = dependencies;
+  const layers = createLayers(policy, environment);
+  const loaded = loadSettings(store, log);
+  let stored = loaded.values;
+  let notice = loaded.notice;
   let over: (settings: Settings) => Settings = (settings) => settings;
   const listeners = new Set<(now: Settings, before: Settings) => void>();
-  const effective = (from: Settings): Settings => over(applyEnvironment(from, environment));
-  let current = effective(stored);
+  let current = layers.effective(stored);
   let saving: Promise<unknown> = Promise.resolve();
+  for (const { source, problem } of policy.problems) log.error('settings.policy', { source, problem });
 
   function refresh(): void {
     const before = current;
-    current = effective(stored);
+    current = over(layers.effective(stored));
     for (const listener of listeners) listener(current, before);
   }
 
   function reload(): void {
-    const next = reread(store, log);
-    if (!next || JSON.stringify(next) === JSON.stringify(stored)) return;
+    const next = rereadSettings(store, log);
+    if (!next || same([...next], [...stored])) return;
     stored = next;
     refresh();
   }
@@ -69,25 +86,39 @@ export function createSettingsService({ store, environment, log }: SettingsDepen
     return changedInBetween;
   }
 
+  /** What an overlay says is nobody's choice: where a section still says it, the field was not changed. */
+  function merge(sections: Sections): ReturnType<typeof layers.merge> {
+    const [bare, shown] = [flatten(layers.effective(stored)), flatten(current)];
+    const isOverlaid = (key: string, value: unknown): boolean =>
+      same(value, shown.get(key)) && !same(value, bare.get(key));
+    const values = [...flatten(sections)].filter(([key, value]) => !isOverlaid(key, value));
+    return layers.merge(stored, new Map(values));
+  }
+
   async function save(sections: Sections): Promise<Result<Settings, AppError>> {
-    const merged = mergeSections(stored, sections, environment);
+    const merged = merge(sections);
     if (!merged.ok) return merged;
     try {
-      await store.write(merged.value);
+      await store.write(documentOf(merged.value));
     } catch (error) {
       return err(appError(notSaved(error)));
     }
     stored = merged.value;
+    notice = null;
+    keepLastGood(store, stored, log);
     refresh();
     return ok(current);
   }
 
   return {
     current: () => current,
-    locked: () => lockedKeys(environment),
+    defaults: () => layers.defaults,
+    locked: () => layers.locks,
+    policyProblems: () => policy.problems,
+    notice: () => notice,
     preview(sections) {
-      const merged = mergeSections(stored, sections, environment);
-      return merged.ok ? ok(effective(merged.value)) : merged;
+      const merged = merge(sections);
+      return merged.ok ? ok(over(layers.effective(merged.value))) : merged;
     },
     save(sections) {
       // One after the other: each is laid over what the former has stored.
@@ -106,51 +137,4 @@ export function createSettingsService({ store, environment, log }: SettingsDepen
       return () => listeners.delete(listener);
     },
   };
-}
-
-function load(store: SettingsStore, log: Log): Settings {
-  let document: unknown;
-  try {
-    document = store.read();
-  } catch (error) {
-    log.error('settings.unreadable', { cause: causeOf(error) });
-    keepAside(store, log);
-    return defaultSettings;
-  }
-  const { settings, damaged } = readDocument(document);
-  if (damaged.length > 0) {
-    log.error('settings.damaged', { sections: damaged.length });
-    if (keepAside(store, log)) void writeSalvaged(store, settings, log);
-  }
-  return settings;
-}
-
-/** `undefined`: it cannot be read, or is damaged. */
-function reread(store: SettingsStore, log: Log): Settings | undefined {
-  try {
-    const { settings, damaged } = readDocument(store.read());
-    if (damaged.length === 0) return settings;
-    log.error('settings.damaged', { sections: damaged.length });
-  } catch (error) {
-    log.error('settings.unreadable', { cause: causeOf(error) });
-  }
-  return undefined;
-}
-
-function keepAside(store: SettingsStore, log: Log): boolean {
-  try {
-    store.setAside();
-    return true;
-  } catch (error) {
-    log.error('settings.not-set-aside', { cause: causeOf(error) });
-    return false;
-  }
-}
-
-async function writeSalvaged(store: SettingsStore, settings: Settings, log: Log): Promise<void> {
-  try {
-    await store.write(settings);
-  } catch (error) {
-    log.error('settings.not-saved', { cause: causeOf(error) });
-  }
 }

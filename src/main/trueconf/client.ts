@@ -1,10 +1,15 @@
-/** The client of one TrueConf server: v3.11 of its interface, with client credentials (trueconf-api.md). */
+/** The client of one TrueConf server: v3.11 or v4 of its interface, with client credentials (trueconf-api.md). */
+import type { LookupFunction } from 'node:net';
 import { appError } from '../../shared/errors.ts';
 import { ok } from '../../shared/result.ts';
 import type { Pin } from '../../shared/settings.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { Way } from '../proxy/way.ts';
 import { conferenceGone, createConferences } from './conferences.ts';
+import type { DialectName } from './dialect.ts';
+import { v4 } from './dialectV4.ts';
 import { defaultLimits, type Limits } from './dispatcher.ts';
+import { createGeneration } from './generation.ts';
 import { pickGuestAddress } from './guestAddress.ts';
 import { createHttp } from './http.ts';
 import { createTokens } from './oauth.ts';
@@ -29,38 +34,55 @@ export interface TrueConfOptions {
   readonly otherSecret?: ((rejected: string) => Promise<string | undefined>) | undefined;
   /** Counts only for the host and port that it was accepted for. */
   readonly pin: Pin | null;
+  /** PEM of the CA file's authorities, beside `roots` (`serverTrust.ts`). */
+  readonly authorities?: readonly string[] | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Partial<Limits>;
   /** PEM of the trusted authorities; the system's by default. */
   readonly roots?: () => readonly string[];
+  /** Proxies on the way; straight by default. */
+  readonly way?: Way | undefined;
+  /** How a name becomes addresses; the system's by default. */
+  readonly lookup?: LookupFunction | undefined;
 }
 
 /** The client with what only the connection test needs. */
 export interface TrueConfServer extends TrueConfClient {
+  /** How far our clock is ahead of the server's, by its last answer; `null`: it has not said. */
+  clockAheadMs(): number | null;
   /** Whether the interface and the permission `conferences` are there: asks for the shortest list. */
   mayList(options?: CallOptions): Answer<void>;
+  /**
+   * Looks which generation of the interface the server speaks; needs no credentials. Errors: `server-too-old` with the
+   * newest `version` of the interface that it has, `api-missing` where it has none that is known.
+   */
+  speaks(): Answer<DialectName>;
 }
 
 /** Opens nothing until the first call. `close` breaks off what is under way. */
 export function createTrueConfClient(options: TrueConfOptions): TrueConfServer {
-  const { origin, clientId, secret, otherSecret, pin, clock, log, roots } = options;
+  const { origin, clientId, secret, otherSecret, pin, authorities, clock, log, roots, way, lookup } = options;
   const now = () => clock.now();
   const limits = { ...defaultLimits, ...options.limits };
-  const http = createHttp({ origin, pin, limits, now, ...(roots && { roots }) }, log);
+  const http = createHttp(
+    { origin, pin, authorities, limits, now, way, lookup, ...(roots && { roots }) },
+    log,
+  );
   const tokens = createTokens({ http, clientId, secret, otherSecret, now });
-  const session = createSession(http, tokens);
-  const conferences = createConferences(session, http, origin, log);
+  const generation = createGeneration(http, log, now);
+  const session = createSession(http, tokens, generation);
+  const conferences = createConferences({ session, generation, http, origin, log });
 
   async function user(userId: string, callOptions?: CallOptions): Answer<TrueConfUser> {
-    const body = await session.call({
+    const body = await session.call(({ routes }) => ({
       method: 'GET',
-      route: '/api/v3.11/users/{id}',
+      route: routes.user,
       params: { id: userId },
       permission: 'users:read',
       refused: (refusal) => (isMissing(refusal) ? appError('owner-unknown', { owner: userId }) : undefined),
       ...callOptions,
-    });
+    }));
     const parsed = parse(userSchema, body, http);
     return parsed.ok ? ok(toUser(parsed.value)) : parsed;
   }
@@ -74,9 +96,10 @@ export function createTrueConfClient(options: TrueConfOptions): TrueConfServer {
   }
 
   async function guestAddress(conferenceId: string, guest: Guest, callOptions?: CallOptions) {
-    const body = await session.openCall({
+    const body = await session.openCall(({ routes }) => ({
       method: 'GET',
-      route: '/api/v3.11/software/clients',
+      route: routes.clients,
+      // Seen with v3.11; v4 was seen with `$Name` (§4.1). That it takes the guest's own id too is INF.
       query: {
         call_id: conferenceId,
         user: `2$${guest.guestId}*${guest.displayName}`,
@@ -85,13 +108,13 @@ export function createTrueConfClient(options: TrueConfOptions): TrueConfServer {
       permission: 'conferences',
       refused: (refusal) => conferenceGone(refusal, conferenceId),
       ...callOptions,
-    });
+    }));
     const parsed = parse(clientsSchema, body, http);
     return parsed.ok ? pickGuestAddress(parsed.value.clients, origin) : parsed;
   }
 
   async function probe(callOptions?: CallOptions): Answer<ServerInfo> {
-    const answer = await http.send({ method: 'GET', route: '/api/v4/server', ...callOptions });
+    const answer = await http.send({ method: 'GET', ...v4.sign, ...callOptions });
     if (!answer.ok) return answer;
     // Servers before 5.5 have no v4 and say so in their way (§7); that is no fault.
     const parsed = serverSchema.safeParse(answer.value.body);
@@ -101,8 +124,9 @@ export function createTrueConfClient(options: TrueConfOptions): TrueConfServer {
 
   let warming: Promise<void> | undefined;
   async function warmUp(): Promise<void> {
-    // Both connections of the lane: a press makes two calls side by side.
-    await Promise.all([probe(), tokens.get().then(() => probe())]);
+    // Both connections of the lane: a press makes two calls side by side. The list asks for a token
+    // first, and finds out which generation is spoken.
+    await Promise.all([probe(), conferences.mayList()]);
   }
 
   return {
@@ -113,13 +137,18 @@ export function createTrueConfClient(options: TrueConfOptions): TrueConfServer {
     user,
     probe,
     async scopes() {
-      const token = await tokens.get();
+      const token = await session.token();
       return token.ok ? ok(token.value.scopes) : token;
+    },
+    async speaks() {
+      const dialect = await generation.look();
+      return dialect.ok ? ok(dialect.value.name) : dialect;
     },
     warm() {
       warming ??= warmUp().finally(() => (warming = undefined));
       return warming;
     },
+    clockAheadMs: http.clockAheadMs,
     close: () => http.close(),
   };
 }

@@ -2,8 +2,9 @@
 import { errors } from 'undici';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { Pin } from '../../shared/settings.ts';
+import { ProxyFailure } from '../proxy/failure.ts';
 import { verdictOfTlsError } from '../security/certificates.ts';
-import { CertificateRefused } from './dispatcher.ts';
+import { CertificateRefused } from './tlsOptions.ts';
 import type { Place } from './place.ts';
 
 /** Codes of Node and undici (https://undici.nodejs.org/#/docs/api/Errors). */
@@ -43,7 +44,7 @@ const codes: ReadonlyMap<string, ErrorCode> = new Map<string, ErrorCode>([
  */
 export function failureOf(thrown: unknown, place: Place, pin: Pin | null, now: number): AppError {
   const chain = [...causes(thrown)];
-  const refused = chain.find((error) => error instanceof CertificateRefused);
+  const refused = chain.find((error) => error instanceof CertificateRefused || error instanceof ProxyFailure);
   if (refused) return refused.appError;
   const details = { host: place.host, port: place.port };
   for (const error of chain) {

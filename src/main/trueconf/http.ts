@@ -35,6 +35,8 @@ export interface Http {
    * `answer-too-large`, `too-many-requests`. Other statuses are answers; the caller knows what they mean.
    */
   send(call: HttpCall): Promise<Result<HttpAnswer, AppError>>;
+  /** How far our clock is ahead of the server's, by its last answer; `null`: it has not said. Whole seconds. */
+  clockAheadMs(): number | null;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,8 @@ export function createHttp(target: ServerTarget, log: Log): Http {
     return call.signal ? AbortSignal.any([call.signal, limit]) : limit;
   };
 
+  let aheadMs: number | null = null;
+
   async function exchange(call: HttpCall): Promise<Result<HttpAnswer, AppError>> {
     const signal = deadline(call);
     const request = { ...buildRequest(call), signal };
@@ -57,6 +61,9 @@ export function createHttp(target: ServerTarget, log: Log): Http {
         if (call.method !== 'GET' || signal.aborted || !brokeBeforeAnswer(thrown)) throw thrown;
         return start();
       });
+      const { date } = response.headers;
+      const itsTime = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+      if (!Number.isNaN(itsTime)) aheadMs = target.now() - itsTime;
       const text = await response.body.text();
       return judge(response.statusCode, text, place);
     } catch (thrown) {
@@ -74,6 +81,7 @@ export function createHttp(target: ServerTarget, log: Log): Http {
       else log.warn('trueconf.call', { ...fields, code: result.error.code });
       return result;
     },
+    clockAheadMs: () => aheadMs,
     close: () => dispatcher.close(),
   };
 }

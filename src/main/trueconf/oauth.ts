@@ -1,9 +1,13 @@
-/** The token of the client-credentials grant (trueconf-api.md §1): cached, fetched by one call for all who wait. */
+/**
+ * The token of the client-credentials grant (trueconf-api.md §1): cached, fetched by one call for all who wait. One
+ * generation's token is not taken to the other: whether it would do is not known.
+ */
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { SecretUnavailable } from '../ports.ts';
+import type { Dialect } from './dialect.ts';
 import type { Http } from './http.ts';
-import { hasError, tokenSchema } from './wire.ts';
+import { hasError, refusalIn, tokenSchema } from './wire.ts';
 
 export interface Token {
   readonly value: string;
@@ -13,9 +17,9 @@ export interface Token {
 
 export interface Tokens {
   /** The cached token, or a new one when there is none or it ends soon. */
-  get(): Promise<Result<Token, AppError>>;
+  get(dialect: Dialect): Promise<Result<Token, AppError>>;
   /** A token other than `refused`; when another call has renewed it already, that one. */
-  renew(refused: Token): Promise<Result<Token, AppError>>;
+  renew(dialect: Dialect, refused: Token): Promise<Result<Token, AppError>>;
 }
 
 export interface TokensOptions {
@@ -39,44 +43,59 @@ interface CachedToken extends Token {
   readonly renewAt: number;
 }
 
-export function createTokens({ http, clientId, secret, otherSecret, now }: TokensOptions): Tokens {
-  let cached: CachedToken | undefined;
-  let flight: Promise<Result<Token, AppError>> | undefined;
+interface Kept {
+  cached?: CachedToken | undefined;
+  flight?: Promise<Result<Token, AppError>> | undefined;
+}
 
-  async function fetchToken(): Promise<Result<Token, AppError>> {
+export function createTokens({ http, clientId, secret, otherSecret, now }: TokensOptions): Tokens {
+  const all = new Map<Dialect, Kept>();
+  const of = (dialect: Dialect): Kept => {
+    const kept = all.get(dialect) ?? {};
+    all.set(dialect, kept);
+    return kept;
+  };
+
+  async function fetchToken(dialect: Dialect): Promise<Result<Token, AppError>> {
     const known = await readSecret(secret);
     if (!known.ok) return known;
-    const token = await askWith(known.value);
+    const token = await askWith(dialect, known.value);
     if (token.ok || token.error.code !== 'credentials-rejected') return token;
     const other = await otherSecret?.(known.value);
-    return other === undefined ? token : askWith(other);
+    return other === undefined ? token : askWith(dialect, other);
   }
 
-  async function askWith(clientSecret: string): Promise<Result<Token, AppError>> {
+  async function askWith(dialect: Dialect, clientSecret: string): Promise<Result<Token, AppError>> {
+    const fields = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
     // Always the interactive lane, and nobody's signal: a click may be waiting for what a poll has asked for.
     const answer = await http.send({
       method: 'POST',
-      route: '/oauth2/v1/token',
-      form: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
+      route: dialect.tokenRoute,
+      ...dialect.tokenBody(fields),
     });
     if (!answer.ok) return answer;
     const token = readToken(answer.value, http, now());
-    if (token.ok) cached = token.value;
+    if (token.ok) of(dialect).cached = token.value;
     return token;
   }
 
-  const fly = () => {
-    flight ??= fetchToken().finally(() => (flight = undefined));
-    return flight;
+  const fly = (dialect: Dialect) => {
+    const kept = of(dialect);
+    kept.flight ??= fetchToken(dialect).finally(() => (kept.flight = undefined));
+    return kept.flight;
   };
 
-  const get = async () => (cached && now() < cached.renewAt ? ok(cached) : fly());
+  const get = async (dialect: Dialect) => {
+    const { cached } = of(dialect);
+    return cached && now() < cached.renewAt ? ok(cached) : fly(dialect);
+  };
 
   return {
     get,
-    renew(refused) {
-      if (cached?.value === refused.value) cached = undefined;
-      return get();
+    renew(dialect, refused) {
+      const kept = of(dialect);
+      if (kept.cached?.value === refused.value) kept.cached = undefined;
+      return get(dialect);
     },
   };
 }
@@ -97,6 +116,10 @@ function readToken(
 ): Result<CachedToken, AppError> {
   const details = { ...http.place, status };
   if (status === 404 || status === 405) return err(appError('api-missing', details));
+  // v4: not one permission of the application is ticked (§1.4).
+  if (refusalIn(status, body)?.reasons.includes('invalidScope')) {
+    return err(appError('permission-missing', { ...details, permission: 'conferences' }));
+  }
   // §1.3: sources differ in the status and agree in the meaning; and an error may come under status 200.
   if ([400, 401, 403].includes(status) || hasError(body)) {
     return err(appError('credentials-rejected', details));

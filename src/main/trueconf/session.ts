@@ -1,10 +1,15 @@
-/** Calls that need the token: sent with it, repeated once with a new one, refusals told apart (trueconf-api.md §2.1). */
+/**
+ * Calls that need the token: sent with it, repeated once with a new one, made in the generation that the server
+ * speaks, refusals told apart (trueconf-api.md §2.1).
+ */
 import type { z } from 'zod';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Dialect } from './dialect.ts';
+import type { Generation } from './generation.ts';
 import type { Http, HttpAnswer, HttpCall } from './http.ts';
 import type { Token, Tokens } from './oauth.ts';
-import { refusalIn, type Refusal } from './wire.ts';
+import { isMissing, refusalIn, type Refusal } from './wire.ts';
 
 /** Permissions of an OAuth2 application, as the control panel names them (§1.2). */
 export type Permission = 'conferences' | 'conferences.participants:read' | 'users:read';
@@ -15,43 +20,97 @@ export interface ApiCall extends HttpCall {
   readonly refused?: (refusal: Refusal) => AppError | undefined;
 }
 
+/** A call as the dialect words it; asked again when the server turns out to speak another. */
+export type Ask = (dialect: Dialect) => ApiCall;
+
 export interface Session {
-  /** The body of a success. Errors: those of `Http`, `Tokens`, and what the refusal means. */
-  call(call: ApiCall): Promise<Result<unknown, AppError>>;
+  /**
+   * The body of a success. Errors: those of `Http` and `Tokens`, what the refusal means, and `server-too-old` with
+   * the `version` of the interface that the server has.
+   */
+  call(ask: Ask): Promise<Result<unknown, AppError>>;
   /** Like `call`, without a token; one is added only when the server asks for it (§1.2: no permission needed). */
-  openCall(call: ApiCall): Promise<Result<unknown, AppError>>;
+  openCall(ask: Ask): Promise<Result<unknown, AppError>>;
+  /** The token, in the generation that the server speaks. Errors: as above. */
+  token(): Promise<Result<Token, AppError>>;
 }
 
-export function createSession(http: Http, tokens: Tokens): Session {
-  async function withToken(call: ApiCall): Promise<Result<HttpAnswer, AppError>> {
-    const token = await untilAborted(tokens.get(), call, http);
-    if (!token.ok) return token;
-    const answer = await http.send({ ...call, token: token.value.value });
-    if (!answer.ok || !tokenRefused(answer.value)) return answer;
-    const fresh = await untilAborted(tokens.renew(token.value), call, http);
-    if (!fresh.ok) return fresh;
-    const second = await http.send({ ...call, token: fresh.value.value });
-    return second.ok && tokenRefused(second.value)
-      ? err(appError('token-rejected', { ...http.place }))
-      : second;
+/** `missing`: the address that the server does not have. */
+interface Attempt<T> {
+  readonly outcome: Result<T, AppError>;
+  readonly missing?: string | undefined;
+}
+
+export function createSession(http: Http, tokens: Tokens, generation: Generation): Session {
+  /** Twice at most: the dialect that was found may lack the token's address, as on a server that has v4 by half. */
+  async function inDialect<T>(
+    attempt: (dialect: Dialect) => Promise<Attempt<T>>,
+  ): Promise<Result<T, AppError>> {
+    let dialect = generation.current();
+    let made = await attempt(dialect);
+    for (let looks = 0; looks < 2 && made.missing !== undefined; looks += 1) {
+      const next = await generation.reconsider(dialect, made.missing);
+      if (!next.ok) return next;
+      if (next.value === dialect) break;
+      dialect = next.value;
+      made = await attempt(dialect);
+    }
+    return made.outcome;
   }
 
-  const finish = (answer: Result<HttpAnswer, AppError>, call: ApiCall): Result<unknown, AppError> => {
-    if (!answer.ok) return answer;
-    const refusal = refusalIn(answer.value.status, answer.value.body);
-    if (!refusal) return ok(answer.value.body);
-    return err(call.refused?.(refusal) ?? generalMeaning(refusal, call, http));
-  };
+  async function getToken(dialect: Dialect, refused?: Token): Promise<Attempt<Token>> {
+    const outcome = await (refused ? tokens.renew(dialect, refused) : tokens.get(dialect));
+    return { outcome, missing: !outcome.ok && isAbsent(outcome.error) ? dialect.tokenRoute : undefined };
+  }
+
+  const waitForToken = async (call: ApiCall, dialect: Dialect, refused?: Token): Promise<Attempt<Token>> =>
+    untilAborted(getToken(dialect, refused), call, http);
+
+  async function withToken(call: ApiCall, dialect: Dialect): Promise<Attempt<HttpAnswer>> {
+    const token = await waitForToken(call, dialect);
+    if (!token.outcome.ok) return { ...token, outcome: token.outcome };
+    const answer = await http.send({ ...call, token: token.outcome.value.value });
+    if (!answer.ok || !tokenRefused(answer.value)) return { outcome: answer };
+    const fresh = await waitForToken(call, dialect, token.outcome.value);
+    if (!fresh.outcome.ok) return { ...fresh, outcome: fresh.outcome };
+    const second = await http.send({ ...call, token: fresh.outcome.value.value });
+    const refusedAgain = second.ok && tokenRefused(second.value);
+    return { outcome: refusedAgain ? err(appError('token-rejected', { ...http.place })) : second };
+  }
+
+  async function open(call: ApiCall, dialect: Dialect): Promise<Attempt<HttpAnswer>> {
+    const outcome = await http.send(call);
+    const refused = outcome.ok && refusalIn(outcome.value.status, outcome.value.body);
+    const wantsToken = refused && (refused.status === 401 || refused.status === 403);
+    return wantsToken ? withToken(call, dialect) : { outcome };
+  }
+
+  const run = (ask: Ask, send: typeof withToken): Promise<Result<unknown, AppError>> =>
+    inDialect(async (dialect) => {
+      const call = ask(dialect);
+      const { outcome, missing } = await send(call, dialect);
+      if (!outcome.ok) {
+        return { outcome, missing: missing ?? (isAbsent(outcome.error) ? call.route : undefined) };
+      }
+      const refusal = refusalIn(outcome.value.status, outcome.value.body);
+      if (!refusal) return { outcome: ok(outcome.value.body) };
+      const gone = refusal.status === 404 && !isMissing(refusal);
+      return {
+        outcome: err(call.refused?.(refusal) ?? generalMeaning(refusal, call, http)),
+        missing: gone ? call.route : undefined,
+      };
+    });
 
   return {
-    call: async (call) => finish(await withToken(call), call),
-    async openCall(call) {
-      const answer = await http.send(call);
-      const refused = answer.ok && refusalIn(answer.value.status, answer.value.body);
-      const wantsToken = refused && (refused.status === 401 || refused.status === 403);
-      return finish(wantsToken ? await withToken(call) : answer, call);
-    },
+    call: (ask) => run(ask, withToken),
+    openCall: (ask) => run(ask, open),
+    token: () => inDialect((dialect) => getToken(dialect)),
   };
+}
+
+/** An address that is not there, said by the interface or by a page. */
+function isAbsent({ code, details }: AppError): boolean {
+  return code === 'api-missing' || (code === 'not-trueconf' && details?.['status'] === 404);
 }
 
 /** v3: 403 `accessTokenInvalid`; v4: 401. A 403 `forbidden` is a missing permission, which no new token mends. */
@@ -72,13 +131,13 @@ function generalMeaning(refusal: Refusal, call: ApiCall, { place }: Http): AppEr
 
 /** The token's call belongs to all who wait for it, so an abort ends only the waiting. */
 async function untilAborted(
-  token: Promise<Result<Token, AppError>>,
+  token: Promise<Attempt<Token>>,
   { signal }: HttpCall,
   { place }: Http,
-): Promise<Result<Token, AppError>> {
+): Promise<Attempt<Token>> {
   if (!signal) return token;
-  const aborted = Promise.withResolvers<Result<Token, AppError>>();
-  const give = () => aborted.resolve(err(appError('connection-lost', { ...place })));
+  const aborted = Promise.withResolvers<Attempt<Token>>();
+  const give = () => aborted.resolve({ outcome: err(appError('connection-lost', { ...place })) });
   signal.addEventListener('abort', give, { once: true });
   if (signal.aborted) give();
   try {

@@ -40,11 +40,14 @@ export interface Conference {
   readonly running: boolean;
   readonly tags: readonly string[];
   readonly description: string;
-  /** Where the owner enters with the own account: path of `webclient_url` on the configured origin. */
+  /** Epoch ms; `null`: the server does not say. */
+  readonly createdAt: number | null;
+  /** Where the owner enters with the own account: path of the web client's page on the configured origin. */
   readonly pageUrl: string;
 }
 
 export interface Participant {
+  /** All that the server calls this participant, with a space between; to look for a guest's id in. */
   readonly id: string;
   readonly displayName: string;
   readonly isOwner: boolean;
@@ -94,6 +97,8 @@ export interface TrueConfClient {
   get(conferenceId: string, options?: CallOptions): Answer<Conference>;
   /** All pages of the list, filtered by the tag here too (a server may ignore the parameter). */
   findByTag(tag: string, options?: CallOptions): Answer<readonly Conference[]>;
+  /** All conferences of the server that this application may see, whoever made them. */
+  listAll(options?: CallOptions): Answer<readonly Conference[]>;
   participants(conferenceId: string, options?: CallOptions): Answer<readonly Participant[]>;
   /**
    * Rings a user's TrueConf app: into a conference that runs. How a server says that it cannot is not known

@@ -1,4 +1,7 @@
-/** What the server's answers must hold: loose on fields that are not used, strict on those that are (trueconf-api.md). */
+/**
+ * What the server's answers must hold: loose on fields that are not used, strict on those that are (trueconf-api.md).
+ * Where v3 and v4 name a thing differently both names are read (§0.1, §3.5).
+ */
 import { z } from 'zod';
 import type { Conference, Participant, TrueConfUser } from './types.ts';
 
@@ -27,6 +30,12 @@ const conferenceObject = z.looseObject({
   tags: z.array(z.string()).nullish(),
   description: optionalText,
   webclient_url: optionalText,
+  /** v4 */
+  web_client_url: optionalText,
+  access: optionalText,
+  /** v3: Unix seconds; v4: text. */
+  created_at: z.union([z.number(), z.string()]).nullish().catch(null),
+  session_id: optionalText.catch(null),
 });
 
 /** §3.3 */
@@ -34,6 +43,8 @@ export const conferenceSchema = z.looseObject({ conference: conferenceObject });
 /** §3.4 */
 export const conferencesSchema = z.looseObject({
   cnt: z.coerce.number().nullish(),
+  /** v4. TrueConf's client reads it as the total; taken for nothing better than that. */
+  results: z.coerce.number().nullish().catch(null),
   conferences: z.array(conferenceObject),
 });
 export type WireConference = z.output<typeof conferenceObject>;
@@ -42,10 +53,16 @@ const participantObject = z.looseObject({
   id: looseId.nullish(),
   display_name: optionalText,
   is_owner: z.union([z.boolean(), z.number()]).nullish(),
+  /** v4, where `id` may be that of the connection (§3.5). */
+  call_id: looseId.nullish(),
 });
+const participantList = z.array(participantObject);
 
-/** §3.4 */
-export const participantsSchema = z.looseObject({ participants: z.array(participantObject) });
+/** §3.4; v4: `list` (§3.5). */
+export const participantsSchema = z.union([
+  z.looseObject({ participants: participantList }).transform(({ participants }) => participants),
+  z.looseObject({ list: participantList }).transform(({ list }) => list),
+]);
 
 /** §6 */
 export const userSchema = z.looseObject({
@@ -126,25 +143,42 @@ export function toConference(wire: WireConference, origin: string): Conference {
   return {
     id: wire.id,
     owner: withoutDomain(wire.owner ?? ''),
-    running: wire.state === 'running',
+    running: isRunning(wire),
     tags: wire.tags ?? [],
     description: wire.description ?? '',
+    createdAt: createdMs(wire),
     pageUrl: pageUrl(wire, origin),
   };
 }
 
+/** Epoch ms of what is Unix seconds (v3) or text (v4, §3.1); `null` where it cannot be read. */
+export function createdMs({ created_at: told }: WireConference): number | null {
+  if (told === null || told === undefined || told === '') return null;
+  const seconds = Number(told);
+  const ms = Number.isNaN(seconds) ? Date.parse(String(told)) : seconds * 1_000;
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** A v4 that told no state would still have a session while one runs (§3.1). */
+function isRunning({ state, session_id }: WireConference): boolean {
+  return typeof state === 'string' ? state === 'running' : Boolean(session_id);
+}
+
 /** The page on the configured server; an address on another host is not taken over. */
 function pageUrl(wire: WireConference, origin: string): string {
-  const told = wire.webclient_url ? URL.parse(wire.webclient_url, origin) : null;
+  const address = wire.webclient_url || wire.web_client_url;
+  const told = address ? URL.parse(address, origin) : null;
   const ours = told !== null && told.hostname === new URL(origin).hostname && /^https?:$/.test(told.protocol);
   return `${origin}${ours && told.pathname !== '/' ? told.pathname : `/webrtc/${encodeURIComponent(wire.id)}`}`;
 }
 
+/** Both ids where there are two: in which of them a guest's own id stands is not known (§3.5). */
 export function toParticipants(wire: z.output<typeof participantsSchema>): readonly Participant[] {
-  return wire.participants.map((participant) => ({
-    id: participant.id ?? '',
-    displayName: participant.display_name ?? '',
-    isOwner: Boolean(participant.is_owner),
+  return wire.map(({ id, call_id, display_name, is_owner }) => ({
+    id: [...new Set([id ?? '', call_id ?? ''])].filter((text) => text !== '').join(' '),
+    displayName: display_name ?? '',
+    // v4 has a `flag` of unknown meaning, and a guest taken for the owner would never be seen.
+    isOwner: Boolean(is_owner),
   }));
 }
 

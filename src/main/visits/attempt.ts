@@ -91,10 +91,26 @@ async function adopt(
     const next = applyVisitEvent(held, { type: 'created' }, clock.now());
     return next && { visit: next, persons };
   });
-  if (outcome?.changed) return;
+  if (outcome?.changed) {
+    runForGuests(context, client, conference.id);
+    return;
+  }
   // Nobody's any more. What fails here is swept at the next start.
   tasks.run('remove-orphan', async () => {
     await removeConference(context, client, conference.id);
+  });
+}
+
+/** Who comes by the server's own page presses nothing here: the conference has to run by then. */
+function runForGuests(
+  { settings, tasks, log }: VisitContext,
+  client: TrueConfClient,
+  conferenceId: string,
+): void {
+  if (settings().join.links !== 'server-page') return;
+  tasks.run('run-for-guests', async () => {
+    const running = await client.run(conferenceId, { lane: 'background', signal: tasks.signal });
+    if (!running.ok) log.warn('visit.run', { conferenceId, outcome: running.error.code });
   });
 }
 

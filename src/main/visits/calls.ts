@@ -6,7 +6,7 @@ import { cleanName } from '../../shared/displayName.ts';
 import { isOpen } from '../../shared/visit.ts';
 import type { Guest } from '../trueconf/types.ts';
 import type { VisitContext } from './context.ts';
-import { ownerPartition } from './ownerPartition.ts';
+import { guestPartition, ownerPartition } from './ownerPartition.ts';
 import type { Passage } from './passage.ts';
 import type { VisitRecord } from './types.ts';
 import type { Change } from './visitStore.ts';
@@ -33,8 +33,7 @@ export function createCalls(context: VisitContext, passage: Passage, shell: Shel
     const record = await context.store.repository.load(visitId);
     if (!record) return err(appError('visit-not-found'));
     const url = callKind('own-account', shell) === 'tab' ? null : page.value;
-    const { address } = context.settings().server;
-    return ok({ url, partition: ownerPartition(address, record.visit.ownerId) });
+    return ok({ url, partition: ownerPartition(context.settings().server, record.visit.ownerId) });
   };
   const asGuest: Calls['enter'] = async (visitId) => {
     if (context.settings().visits.guestSeats === 1) return err(appError('guest-seat-last'));
@@ -45,7 +44,7 @@ export function createCalls(context: VisitContext, passage: Passage, shell: Shel
     if (!(await comeIn(context, visitId))) return err(appError('guest-seats-taken'));
     guests.set(visitId, guest);
     const url = await passage.address(visitId, guest);
-    if (url.ok) return ok({ url: url.value, partition: `guest-${visitId}` });
+    if (url.ok) return ok({ url: url.value, partition: guestPartition(context.settings().server, visitId) });
     if (!wasIn) await leave(visitId);
     return url;
   };

@@ -11,6 +11,7 @@ import { createVisits, type Visits, type VisitsConfig } from './visitService.ts'
 export type { ClientProvider } from './context.ts';
 export type { Visits } from './visitService.ts';
 export type { Leadership } from './leadership.ts';
+export type { Occupancy } from './occupancy.ts';
 export type { Presence } from './presence.ts';
 export type { FieldSealer } from './sealedField.ts';
 export type { ClinicDoctor, Desk, Door, VisitRepository } from './types.ts';

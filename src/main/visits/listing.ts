@@ -36,7 +36,7 @@ export function listing(query: VisitQuery): Listing {
 
 /** The statement that reads what has ended, newest first, after `before`. */
 export function historyListing(
-  { ownerIds, from, to }: HistoryQuery,
+  { ownerIds, exceptOwnerIds, from, to }: HistoryQuery,
   before: HistoryCursor | undefined,
   limit: number,
 ): Listing {
@@ -45,6 +45,10 @@ export function historyListing(
   if (ownerIds !== undefined) {
     conditions.push('owner_id IN (SELECT value FROM json_each(:owners))');
     values['owners'] = JSON.stringify(ownerIds);
+  }
+  if (exceptOwnerIds !== undefined) {
+    conditions.push('owner_id NOT IN (SELECT value FROM json_each(:others))');
+    values['others'] = JSON.stringify(exceptOwnerIds);
   }
   if (from !== undefined) {
     conditions.push('closed_at >= :from');

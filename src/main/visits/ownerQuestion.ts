@@ -12,7 +12,8 @@ const tellsNothing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** What would be tried again when the time comes, and may well work then: a warning, and no visit's fault. */
-const isAway = ({ code, retryable }: AppError): boolean => retryable || code === 'name-not-found';
+const isAway = ({ code, retryable }: AppError): boolean =>
+  retryable || code === 'name-not-found' || code === 'proxy-not-found';
 
 interface OwnerQuestion {
   /** Why nothing could be made for this owner; `undefined`: as far as can be seen it could. */

@@ -43,6 +43,8 @@ export interface Seats {
   placeOf(person: Person): number | null;
   /** Whether the doctor may come into this visit as a guest: a place is free, or is theirs already. */
   doctorFits(record: VisitRecord): boolean;
+  /** Places that nobody has, the doctors' counted where they need one; `null`: not known how many there are. */
+  free(): number | null;
 }
 
 interface Queued extends Waiting {
@@ -118,6 +120,7 @@ export function createSeats(settings: () => Settings): Seats {
       const isKept = record.visit.doctorSince !== null || countTaken(record) > 0;
       return isKept || takenBut(record.visit.id) + 1 <= limit();
     },
+    free: () => (limit() === Infinity ? null : Math.max(0, limit() - takenBut(''))),
   };
 }
 

@@ -1,7 +1,8 @@
 /** Opens the store's file: WAL, durable, migrated, and set aside when it is damaged. */
 import { existsSync, renameSync } from 'node:fs';
 import { basename } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openDurable } from '../durableSqlite.ts';
 import type { Clock, Log } from '../ports.ts';
 
 /** Primary result codes of SQLite for a file that is no sound database (https://sqlite.org/rescode.html). */
@@ -45,21 +46,9 @@ export function openSqliteFile(path: string, clock: Clock, log: Log): DatabaseSy
   }
 }
 
-function openSound(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 2_000 });
-  try {
-    // FULL: an intent to make a conference must survive a power cut, or the conference is lost on the server.
-    // secure_delete: erased names leave no bytes behind.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-    const check = database.prepare('PRAGMA quick_check(1)').get();
-    if (check?.['quick_check'] !== 'ok') throw new DamagedFile();
-    migrate(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
+/** Durable: an intent to make a conference must survive a power cut, or the conference is lost on the server. */
+const openSound = (path: string): DatabaseSync =>
+  openDurable(path, { damaged: () => new DamagedFile(), migrate });
 
 function migrate(database: DatabaseSync): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);

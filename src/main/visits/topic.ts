@@ -1,23 +1,22 @@
 import { cutWhole } from '../../shared/displayName.ts';
 import { fill } from '../../shared/i18n/messages.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { RightsPreset, Settings } from '../../shared/settings.ts';
 import type { Visit } from '../../shared/visit.ts';
 import type { NewConference, Rights } from '../trueconf/types.ts';
 
 /** trueconf-api.md §3.1, `topic`. */
 const maxTopicLength = 240;
 
-const granted: ReadonlySet<string> = new Set([
-  'chat_send',
-  'chat_rcv',
-  'audio_send',
-  'audio_rcv',
-  'video_send',
-  'video_rcv',
-]);
+const minimal = ['chat_send', 'chat_rcv', 'audio_send', 'audio_rcv', 'video_send', 'video_rcv'];
 
-/** Sound, picture and chat both ways, nothing else. */
-export const minimalRights: Rights = rightsOf((name) => granted.has(name));
+/** What is granted; recording, desktop, slides and whiteboard never are. */
+const granted: Readonly<Record<RightsPreset, ReadonlySet<string>>> = {
+  minimal: new Set(minimal),
+  documents: new Set([...minimal, 'file_transfer_send', 'file_transfer_rcv']),
+};
+
+/** Alike for doctor and patient: sound, picture and chat both ways; *documents*: files, too. */
+export const rightsOf = (preset: RightsPreset): Rights => rightsWhere((name) => granted[preset].has(name));
 
 /** What is asked of the server for a visit. `marker`: of this attempt. */
 export function newConference(
@@ -31,7 +30,7 @@ export function newConference(
     description: tags.marker,
     tags: [tags.installation, tags.marker],
     places: settings.visits.places,
-    rights: minimalRights,
+    rights: rightsOf(settings.visits.rights),
     ring: settings.doctors.entry === 'trueconf-app' ? visit.ownerId : null,
   };
 }
@@ -48,7 +47,7 @@ export function topicOf(visit: Visit, settings: Settings): string {
   return topic === '' ? time : cutWhole(topic, maxTopicLength);
 }
 
-function rightsOf(has: (name: string) => boolean): Rights {
+function rightsWhere(has: (name: string) => boolean): Rights {
   return {
     chat_send: has('chat_send'),
     chat_rcv: has('chat_rcv'),

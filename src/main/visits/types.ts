@@ -34,6 +34,8 @@ export interface VisitQuery {
 export interface HistoryQuery {
   /** Only visits of these owners. */
   readonly ownerIds?: readonly string[] | undefined;
+  /** No visits of these owners. */
+  readonly exceptOwnerIds?: readonly string[] | undefined;
   /** Closed then (epoch ms) or later. */
   readonly from?: number | undefined;
   /** Closed before (epoch ms). */

@@ -4,7 +4,7 @@ import { helpFor, inSite } from '../../shared/help.ts';
 import type { ExtraLinkView, PageView, PersonView, VisitView } from '../../shared/ipc/contract.ts';
 import type { PageNews } from '../../shared/page.ts';
 import type { Person } from '../../shared/person.ts';
-import type { EntryWay } from '../../shared/settings.ts';
+import type { EntryWay, Settings } from '../../shared/settings.ts';
 import { personStage, visitStage } from '../../shared/stage.ts';
 import { isOpen, type Link, type Visit } from '../../shared/visit.ts';
 import { helpCode, linkUrl } from './links.ts';
@@ -16,6 +16,8 @@ export type ShellKind = 'desktop' | 'web' | 'service';
 export interface ViewFacts {
   /** Origin of the patient's page; `null` while it does not listen. */
   readonly joinOrigin: string | null;
+  /** Origin of the TrueConf server whose own page links open; `null`: they open ours. */
+  readonly serverPages: string | null;
   readonly linkKey: Buffer;
   readonly entry: EntryWay;
   readonly shell: ShellKind;
@@ -113,10 +115,21 @@ function linkView({ visit, persons }: VisitRecord, link: Link, facts: ViewFacts)
   const pressed = persons.some(({ linkNumber }) => linkNumber === number);
   return {
     number,
-    url: open && facts.joinOrigin !== null ? linkUrl(facts.linkKey, visit.id, link, facts.joinOrigin) : null,
+    url: open ? addressOf(visit, link, facts) : null,
     label,
     helpCode: helpCode(facts.linkKey, visit.id, number),
     page: pressed ? null : pageView(page),
     callMe: open ? (page?.callMe ?? null) : null,
   };
 }
+
+/** All links of a visit open the one page of its conference, where the server's own page is wanted: there is one once it is made. */
+function addressOf(visit: Visit, link: Link, { serverPages, joinOrigin, linkKey }: ViewFacts): string | null {
+  if (serverPages !== null)
+    return visit.conference && `${serverPages}/c/${encodeURIComponent(visit.conference.id)}`;
+  return joinOrigin === null ? null : linkUrl(linkKey, visit.id, link, joinOrigin);
+}
+
+/** Origin of the TrueConf server whose own page links are to open; `null`: they open ours. */
+export const serverPagesOf = ({ join, server }: Settings): string | null =>
+  join.links === 'server-page' && server.address !== '' ? server.address : null;

@@ -2,6 +2,7 @@
 import type { AppError } from '../../shared/errors.ts';
 import { areFurtherBrowsers } from '../../shared/person.ts';
 import type { VisitView } from '../../shared/ipc/contract.ts';
+import type { InUse } from '../../shared/ipc/life.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { isOpen } from '../../shared/visit.ts';
 import type { Ports } from '../ports.ts';
@@ -16,6 +17,8 @@ import { doctorNameOf } from './doorView.ts';
 import { createHandOvers } from './handOver.ts';
 import { leadsAlone, type Leadership } from './leadership.ts';
 import { createLeading, type Leading } from './leading.ts';
+import { inUseOf } from './inUse.ts';
+import { isAnybodyThere, type Occupancy } from './occupancy.ts';
 import { createPassage } from './passage.ts';
 import { createPlanCheck } from './planCheck.ts';
 import { createPresence, type Presence } from './presence.ts';
@@ -28,7 +31,7 @@ import { expiredAtStart } from './timeline.ts';
 import { createTroubles } from './troubles.ts';
 import type { ClinicDoctor, Desk, Door, VisitRecord, VisitRepository } from './types.ts';
 import { createVisitStore } from './visitStore.ts';
-import { phaseOf, type ShellKind } from './views.ts';
+import { phaseOf, serverPagesOf, type ShellKind } from './views.ts';
 import { createWatchers } from './watching.ts';
 
 export interface VisitsConfig {
@@ -75,6 +78,10 @@ export interface Visits {
   facts(visitId: string, personIds: readonly string[]): Promise<VisitFacts | undefined>;
   /** Of all visits that are not closed, as this process knows them. */
   openPhases(): readonly VisitView['phase'][];
+  /** As this process knows it now. */
+  occupancy(): Occupancy;
+  /** The same of links, of who waits and of calls. */
+  inUse(): InUse;
   /** As the board shows it, as stored now; `undefined`: there is none. Errors: rejects when the store fails. */
   view(visitId: string): Promise<VisitView | undefined>;
   /** Another process saved this version of a visit. Errors: rejects when the store fails. */
@@ -131,6 +138,8 @@ export function createVisits(config: VisitsConfig): Visits {
       return { ownerId: record.visit.ownerId, furtherBrowsers };
     },
     openPhases: () => store.open().map(({ visit }) => phaseOf(visit)),
+    occupancy: () => ({ present: store.open().some(isAnybodyThere), freeSeats: context.seats.free() }),
+    inUse: () => inUseOf(store.open(), context.clock.now()),
     async view(visitId) {
       const record = await store.repository.load(visitId);
       return record && parts.board.view(record);
@@ -149,9 +158,7 @@ function createContext(config: VisitsConfig): VisitContext {
     client: config.client,
     settings: config.settings,
     doctors: config.doctors ?? (() => doctorsOf(config.settings())),
-    clock,
-    random,
-    log,
+    ...{ clock, random, log },
     tasks: createTasks(clock, log),
     alone: config.leadership === undefined,
     seats: createSeats(config.settings),
@@ -171,6 +178,7 @@ function compose(context: VisitContext, config: VisitsConfig) {
   const calls: Calls = createCalls(context, passage, config.shell);
   const board = createBoard(context, () => ({
     joinOrigin: config.joinOrigin(),
+    serverPages: serverPagesOf(config.settings()),
     linkKey: context.linkKey,
     entry: config.settings().doctors.entry,
     shell: config.shell,

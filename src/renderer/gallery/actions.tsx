@@ -5,7 +5,7 @@ import { Icon, iconNames } from '../ui/Icon.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import { State } from './State.tsx';
 
-const kinds = ['', 'main', 'ghost', 'small', 'small main', 'small ghost'] as const;
+const kinds = ['', 'main', 'danger', 'ghost', 'small', 'small main', 'small ghost'] as const;
 
 export function ButtonStates() {
   const { t } = useTranslation('board');

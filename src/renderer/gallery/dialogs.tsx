@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FormDialog } from '../ui/FormDialog.tsx';
+import { QuestionDialog } from '../ui/QuestionDialog.tsx';
 import { State } from './State.tsx';
 
 export function DialogStates() {
@@ -40,6 +41,63 @@ export function DialogStates() {
   );
 }
 
+const questions = ['yes', 'no', 'danger'] as const;
+const questionNames = {
+  yes: 'the yes stands out',
+  no: 'the no stands out',
+  danger: 'nothing brings it back',
+} as const;
+
+export function QuestionDialogStates() {
+  const { t } = useTranslation(['settings', 'history']);
+  const [open, setOpen] = useState<(typeof questions)[number] | 'nothing' | null>(null);
+  const close = () => setOpen(null);
+  const words = {
+    yes: { title: t('consent-title'), text: t('consent-text'), no: t('cancel'), yes: t('consent-yes') },
+    no: {
+      title: t('leave-title'),
+      text: t('leave-text', { sections: t('section-server') }),
+      no: t('leave-no'),
+      yes: t('leave-yes'),
+    },
+    danger: {
+      title: t('erase-title', { ns: 'history' }),
+      text: t('erase-also', { ns: 'history' }),
+      no: t('cancel'),
+      yes: t('erase-yes', { ns: 'history' }),
+    },
+  } as const;
+  const shown = open === 'nothing' ? words.danger : open && words[open];
+  return (
+    <>
+      {questions.map((main) => (
+        <State key={main} name={questionNames[main]}>
+          <button type="button" className="button small" onClick={() => setOpen(main)}>
+            {words[main].title}
+          </button>
+        </State>
+      ))}
+      <State name="nothing to say yes to">
+        <button type="button" className="button small" onClick={() => setOpen('nothing')}>
+          {words.danger.title}
+        </button>
+      </State>
+      {open && shown && (
+        <QuestionDialog
+          title={shown.title}
+          noText={shown.no}
+          yesText={open === 'nothing' ? null : shown.yes}
+          main={open === 'nothing' ? 'yes' : open}
+          onNo={close}
+          onYes={close}
+        >
+          <p>{open === 'nothing' ? t('erase-nothing', { ns: 'history' }) : shown.text}</p>
+        </QuestionDialog>
+      )}
+    </>
+  );
+}
+
 const formStates = ['as it opens', 'refused', 'busy'] as const;
 
 export function FormDialogStates() {
@@ -74,7 +132,7 @@ function AddPerson({ state, onClose }: AddPersonProps) {
       busy={state === 'busy'}
       problem={state === 'refused' ? t('links-full', { ns: 'errors' }) : null}
       onClose={onClose}
-      onSubmit={(event) => event.preventDefault()}
+      onSubmit={() => undefined}
     >
       <div className="dialog-field">
         <label htmlFor={id}>{t('add-person-label')}</label>

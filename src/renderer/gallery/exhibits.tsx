@@ -6,7 +6,7 @@ import type { ComponentType } from 'react';
 import { AlertStates, BannerStates, RunningTimeStates } from './news.tsx';
 import { ComboboxStates, FieldStates, SwitchStates } from './fields.tsx';
 import { ButtonStates, IconStates, MenuStates, StageStates } from './actions.tsx';
-import { DialogStates, FormDialogStates } from './dialogs.tsx';
+import { DialogStates, FormDialogStates, QuestionDialogStates } from './dialogs.tsx';
 
 export const exhibits: Readonly<Record<string, ComponentType>> = {
   Button: ButtonStates,
@@ -21,4 +21,5 @@ export const exhibits: Readonly<Record<string, ComponentType>> = {
   Alerts: AlertStates,
   Dialog: DialogStates,
   FormDialog: FormDialogStates,
+  QuestionDialog: QuestionDialogStates,
 };

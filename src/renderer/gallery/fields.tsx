@@ -2,11 +2,12 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Combobox } from '../ui/Combobox.tsx';
+import { findNamed } from '../ui/listSearch.ts';
 import { Switch } from '../ui/Switch.tsx';
 import { State } from './State.tsx';
 
 export function SwitchStates() {
-  const { t } = useTranslation(['board', 'settings']);
+  const { t } = useTranslation(['board', 'settingFields']);
   const [on, setOn] = useState(true);
   const [off, setOff] = useState(false);
   return (
@@ -16,8 +17,8 @@ export function SwitchStates() {
       </State>
       <State name="off, a long label">
         <Switch
-          label={t('show-doctor', { ns: 'settings' })}
-          hint={t('doctor-name-hint', { ns: 'settings' })}
+          label={t('showDoctor', { ns: 'settingFields' })}
+          hint={t('showDoctor-help', { ns: 'settingFields' })}
           checked={off}
           onChange={setOff}
         />
@@ -32,8 +33,10 @@ const people = [
   { id: 'long', name: 'Konstantinopolskaya-Wolkenstein Elisabeth Maria Anna' },
 ];
 
+const noted = people.map((person) => ({ ...person, note: 'Visit Desk' }));
+
 export function ComboboxStates() {
-  const { t } = useTranslation('board');
+  const { t } = useTranslation(['board', 'settingFields']);
   const [chosen, setChosen] = useState<string | null>('petrova');
   const [missing, setMissing] = useState<string | null>(null);
   const id = useId();
@@ -45,6 +48,18 @@ export function ComboboxStates() {
       </State>
       <State name="nothing to choose from">
         <Combobox {...common} options={[]} chosenId={null} onChoose={() => undefined} />
+      </State>
+      <State name="a search in much">
+        <Combobox
+          label={t('find', { ns: 'settingFields' })}
+          placeholder={t('find', { ns: 'settingFields' })}
+          emptyText={t('find-nothing', { ns: 'settingFields' })}
+          startText={t('find-hint', { ns: 'settingFields' })}
+          options={[]}
+          find={(typed) => findNamed(noted, typed).slice(0, typed === '' ? 0 : 12)}
+          chosenId={null}
+          onChoose={() => undefined}
+        />
       </State>
       <State name="missing">
         <Combobox
@@ -64,30 +79,38 @@ export function ComboboxStates() {
 }
 
 export function FieldStates() {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation(['settings', 'setup', 'settingFields']);
   const id = useId();
   const [choice, setChoice] = useState('straight');
   return (
     <>
       <State name="text">
-        <Text id={`${id}-text`} label={t('server-address')} value="https://video.clinic.example" />
-        <p className="hint">{t('server-address-hint')}</p>
+        <Text
+          id={`${id}-text`}
+          label={t('server-address', { ns: 'setup' })}
+          value="https://video.clinic.example"
+        />
+        <p className="hint">{t('address-help', { ns: 'settingFields' })}</p>
       </State>
       <State name="empty">
-        <Text id={`${id}-empty`} label={t('client-secret')} placeholder={t('secret-stored')} />
+        <Text
+          id={`${id}-empty`}
+          label={t('client-secret', { ns: 'setup' })}
+          placeholder={t('secret-stored')}
+        />
       </State>
       <State name="wrong">
-        <Text id={`${id}-wrong`} label={t('trueconf-id')} value="petrova / x" invalid />
+        <Text id={`${id}-wrong`} label={t('trueconf-id', { ns: 'setup' })} value="petrova / x" invalid />
         <p id={`${id}-wrong-below`} className="field-error">
           {t('problem-trueconf-id')}
         </p>
       </State>
       <State name="locked">
-        <Text id={`${id}-locked`} label={t('client-id')} value="8f3b0c51d2a94e7" readOnly />
-        <p className="hint">{t('locked')}</p>
+        <Text id={`${id}-locked`} label={t('client-id', { ns: 'setup' })} value="8f3b0c51d2a94e7" readOnly />
+        <p className="hint">{t('locked-policy-file', { ns: 'settingFields' })}</p>
       </State>
       <State name="one of several">
-        <div className="choices" role="radiogroup" aria-label={t('admission')}>
+        <div className="choices" role="radiogroup" aria-label={t('admission', { ns: 'settingFields' })}>
           {(['straight', 'waiting'] as const).map((value) => (
             <label key={value} className="choice">
               <input type="radio" name={id} checked={choice === value} onChange={() => setChoice(value)} />
@@ -102,7 +125,7 @@ export function FieldStates() {
       <State name="ticked">
         <label className="check">
           <input type="checkbox" defaultChecked />
-          {t('show-doctor')}
+          {t('showDoctor', { ns: 'settingFields' })}
         </label>
       </State>
     </>

@@ -3,7 +3,7 @@
  * has an entry of its own (scripts/gallery.ts). `?lang=ru&theme=dark&text=200` opens it as wanted.
  */
 import { createRoot } from 'react-dom/client';
-import { setLanguage, startTexts } from '../i18n.ts';
+import { setLanguage, startLaterTexts, startTexts } from '../i18n.ts';
 import { DeskProvider } from '../state/DeskContext.tsx';
 import { DeskStore } from '../state/deskStore.ts';
 import { AlertsProvider } from '../ui/Alerts.tsx';
@@ -19,6 +19,7 @@ const store = new DeskStore({
 });
 const looks = readLooks(location.search);
 await startTexts();
+await startLaterTexts();
 await setLanguage(looks.language);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no root');

@@ -2,7 +2,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { DeskApi } from '../../shared/ipc/contract.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
-import type { DeskState, DeskStore } from './deskStore.ts';
+import type { DeskState } from './deskState.ts';
+import type { DeskStore } from './deskStore.ts';
 
 const DeskContext = createContext<DeskStore | null>(null);
 export const DeskProvider = DeskContext.Provider;

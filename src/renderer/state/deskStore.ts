@@ -1,14 +1,8 @@
 /** All that the screen knows of the core. Components read it with `useDesk`. */
-import type {
-  ErrorView,
-  EventPayload,
-  RequestOutput,
-  SettingsView,
-  Status,
-  VisitView,
-} from '../../shared/ipc/contract.ts';
-import type { Bridge, Connection } from '../bridge.ts';
+import type { ErrorView, EventPayload, SettingsView, Status } from '../../shared/ipc/contract.ts';
+import type { Bridge } from '../bridge.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
+import { nothing, type DeskState } from './deskState.ts';
 import {
   applyChange,
   boardEnds,
@@ -19,38 +13,6 @@ import {
   type VisitChange,
   type VisitList,
 } from './visitList.ts';
-
-type AppInfo = RequestOutput<'app:info'>;
-
-export interface DeskState {
-  readonly connection: Connection;
-  /** Epoch ms: since when the board may be out of date; `null`: it is not. */
-  readonly staleSince: number | null;
-  /** `null` until the core has answered. */
-  readonly info: Pick<AppInfo, 'version' | 'shell' | 'language' | 'help' | 'you'> | null;
-  readonly status: Status | null;
-  /** `null` for whom they are none of their business, too. */
-  readonly settings: SettingsView | null;
-  readonly visits: ReadonlyMap<string, VisitView> | null;
-  /** Whether planned visits of later days are among them: at the clinic's service there may be thousands. */
-  readonly laterDays: 'hidden' | 'asked' | 'shown';
-  /** The board was brought forward, for a card that is shown however long its group is; a new one each time, also for the same. */
-  readonly revealed: { readonly visitId: string | null } | null;
-  /** What is typed to find cards; the others are hidden. */
-  readonly search: string;
-}
-
-const nothing: DeskState = {
-  connection: 'opening',
-  staleSince: null,
-  info: null,
-  status: null,
-  settings: null,
-  visits: null,
-  laterDays: 'shown',
-  revealed: null,
-  search: '',
-};
 
 export class DeskStore {
   readonly bridge: Bridge;
@@ -85,6 +47,7 @@ export class DeskStore {
     api.on('visits:changed', (change) => this.#changed(change));
     api.on('status:changed', (status) => this.#takeStatus(status));
     api.on('settings:changed', (settings) => this.#set({ settings }));
+    api.on('rehearsal:changed', (rehearsal) => this.#set({ rehearsal }));
     this.bridge.onConnection(() => this.#connectionChanged());
     this.#set({ connection: this.bridge.connection() });
     void this.#loadAll();
@@ -141,6 +104,7 @@ export class DeskStore {
     if (!abilities.board) this.#set({ staleSince: null });
     await Promise.all([
       abilities.settings ? this.#loadSettings() : undefined,
+      abilities.settings ? this.#loadRehearsal() : undefined,
       abilities.board ? this.#loadVisits() : undefined,
     ]);
   }
@@ -173,6 +137,11 @@ export class DeskStore {
   async #loadSettings(): Promise<void> {
     const answer = await this.bridge.api.request('settings:get', {});
     if (answer.ok) this.#set({ settings: answer.value });
+  }
+
+  async #loadRehearsal(): Promise<void> {
+    const answer = await this.bridge.api.request('rehearsal:state', {});
+    if (answer.ok) this.#set({ rehearsal: answer.value });
   }
 
   async #loadVisits(): Promise<void> {

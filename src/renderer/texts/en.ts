@@ -6,13 +6,14 @@ import { alerts } from '../../shared/i18n/en/alerts.ts';
 import { board } from '../../shared/i18n/en/board.ts';
 import { call } from '../../shared/i18n/en/call.ts';
 import { card } from '../../shared/i18n/en/card.ts';
+import { certificates } from '../../shared/i18n/en/certificates.ts';
 import { doctors } from '../../shared/i18n/en/doctors.ts';
 import { errors } from '../../shared/i18n/en/errors.ts';
 import { history } from '../../shared/i18n/en/history.ts';
 import { keys } from '../../shared/i18n/en/keys.ts';
-import { people } from '../../shared/i18n/en/people.ts';
 import { sending } from '../../shared/i18n/en/sending.ts';
-import { settings } from '../../shared/i18n/en/settings.ts';
+import { setAside } from '../../shared/i18n/en/setAside.ts';
+import { setup } from '../../shared/i18n/en/setup.ts';
 import { signals } from '../../shared/i18n/en/signals.ts';
 
 export const texts = {
@@ -20,12 +21,13 @@ export const texts = {
   board,
   call,
   card,
+  certificates,
   doctors,
   errors,
   history,
   keys,
-  people,
   sending,
-  settings,
+  setAside,
+  setup,
   signals,
 };

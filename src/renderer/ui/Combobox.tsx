@@ -8,6 +8,12 @@ interface ComboboxProps {
   /** Said when nothing is found. */
   readonly emptyText: string;
   readonly options: readonly Named[];
+  /** Finds among more than is shown before anything is typed; then `options` is empty. */
+  readonly find?: (typed: string) => readonly Named[];
+  /** Said instead of a list before anything is typed. */
+  readonly startText?: string;
+  /** As `aria-keyshortcuts` writes it. */
+  readonly shortcut?: string;
   readonly chosenId: string | null;
   readonly onChoose: (id: string) => void;
   readonly inputRef?: RefObject<HTMLInputElement | null>;
@@ -16,8 +22,8 @@ interface ComboboxProps {
   readonly describedBy?: string;
 }
 
-export function Combobox({ inputRef, onChoose, ...props }: ComboboxProps) {
-  const { options, chosenId, emptyText, label } = props;
+export function Combobox({ inputRef, onChoose, find, ...props }: ComboboxProps) {
+  const { options, chosenId, emptyText, startText, label } = props;
   const ownId = useId();
   const listId = `${ownId}-list`;
   /** `null`: closed. */
@@ -25,21 +31,20 @@ export function Combobox({ inputRef, onChoose, ...props }: ComboboxProps) {
   const [active, setActive] = useState(0);
   const chosen = options.find(({ id }) => id === chosenId);
   // Before anything is typed the whole list stands there.
-  const found = typed === null ? [] : findNamed(options, typed === chosen?.name ? '' : typed);
+  const search = find ?? ((text: string) => findNamed(options, text));
+  const found = typed === null ? [] : search(typed === chosen?.name ? '' : typed);
   const isOpen = typed !== null;
   const open = () => {
     if (isOpen) return;
     setTyped(chosen?.name ?? '');
-    setActive(
-      Math.max(
-        0,
-        options.findIndex(({ id }) => id === chosenId),
-      ),
-    );
+    const at = options.findIndex(({ id }) => id === chosenId);
+    setActive(Math.max(at, 0));
   };
   const choose = (option: Named | undefined) => {
-    if (option) onChoose(option.id);
+    // What was typed to find something is not lost by Enter.
+    if (!option && find) return;
     setTyped(null);
+    if (option) onChoose(option.id);
   };
   const keys: Readonly<Partial<Record<string, () => void>>> = {
     ArrowDown: () => (isOpen ? setActive(Math.min(active + 1, found.length - 1)) : open()),
@@ -65,6 +70,7 @@ export function Combobox({ inputRef, onChoose, ...props }: ComboboxProps) {
         aria-expanded={isOpen}
         aria-controls={listId}
         aria-autocomplete="list"
+        aria-keyshortcuts={props.shortcut}
         aria-activedescendant={isOpen && found[active] ? optionId(listId, found[active].id) : undefined}
         aria-invalid={props.invalid}
         aria-describedby={props.describedBy}
@@ -91,7 +97,7 @@ export function Combobox({ inputRef, onChoose, ...props }: ComboboxProps) {
         onChoose={choose}
       />
       <p className="combobox-empty" role="status">
-        {isOpen && found.length === 0 && emptyText}
+        {isOpen && found.length === 0 && (typed.trim() === '' ? (startText ?? emptyText) : emptyText)}
       </p>
     </div>
   );
@@ -137,6 +143,7 @@ function Found({ id: listId, label, hidden, found, active, chosenId, onChoose }:
           onClick={() => onChoose(option)}
         >
           {option.name}
+          {option.note !== undefined && <span className="option-note">{option.note}</span>}
         </li>
       ))}
     </ul>

@@ -10,7 +10,7 @@ interface FormDialogProps {
   /** Why it failed; what was typed stays. */
   readonly problem: string | null;
   readonly onClose: () => void;
-  readonly onSubmit: (event: SyntheticEvent) => void;
+  readonly onSubmit: () => void;
   readonly children: ReactNode;
 }
 
@@ -21,7 +21,8 @@ export function FormDialog(props: FormDialogProps) {
   const id = useId();
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     const form = event.currentTarget;
-    flushSync(() => onSubmit(event));
+    event.preventDefault();
+    flushSync(onSubmit);
     form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };
   return (

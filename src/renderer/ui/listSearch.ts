@@ -3,6 +3,8 @@
 export interface Named {
   readonly id: string;
   readonly name: string;
+  /** Where it is, or whose: beside the name, and not searched. */
+  readonly note?: string;
 }
 
 /** Initials and titles are words, with their dots or without. */

@@ -18,8 +18,10 @@ export const loopbackWay: Way = {
   },
   meaningOf: (code) => (code === refusedCode ? 'refused' : 'lost'),
   forget: () => keptInTab.removeItem(sessionKey),
-  // The core lives and dies with this computer: what it did not answer, it most likely did not do.
-  keepForMs: 0,
+  // The core lives and dies with this computer: it is back at once or not at all.
+  keepForMs: 10_000,
+  // What it did not answer, it most likely did not do.
+  sendsAgain: false,
   overNetwork: false,
 };
 

@@ -38,11 +38,13 @@ export interface Way {
   meaningOf(code: number): LineEnd;
   /** Told when the meaning was not `lost`. */
   forget(): void;
-  /**
-   * How long a request waits for a lost line before it fails, and goes out again when the line is back; a command then
-   * has a key, so that it is done once. 0: it fails at once.
-   */
+  /** How long a request that is made while the line is lost waits for it, and goes out when it is back. */
   readonly keepForMs: number;
+  /**
+   * What was under way when the line broke waits as long, and goes out again; a command then has a key, so that it is done
+   * once. Otherwise it fails at once: whether it was done is not known.
+   */
+  readonly sendsAgain: boolean;
   /** A line that may die without a word, and not only with its server. */
   readonly overNetwork: boolean;
 }

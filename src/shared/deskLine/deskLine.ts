@@ -9,6 +9,8 @@ import { Line } from './line.ts';
 interface Asked {
   readonly message: string;
   readonly settle: (answer: unknown) => void;
+  /** Over a line that was there: it may have been done. */
+  isSent: boolean;
   /** Ends the wait that runs while the line is lost. */
   stopExpiry: (() => void) | undefined;
 }
@@ -30,6 +32,7 @@ export interface DeskLineEars {
 }
 
 export class DeskLine {
+  /** Whatever becomes of the line: also those that were under way when it broke. */
   readonly keepsClicks: boolean;
   readonly #way: Way;
   readonly #around: Surroundings;
@@ -44,7 +47,7 @@ export class DeskLine {
     this.#way = way;
     this.#around = around;
     this.#ears = ears;
-    this.keepsClicks = way.keepForMs > 0;
+    this.keepsClicks = way.sendsAgain;
     this.#line = new Line(way, around, {
       onMessage: (data) => this.#hear(data),
       onEnd: (end) => this.#end(end),
@@ -90,16 +93,16 @@ export class DeskLine {
 
   /** Never rejects. */
   request(channel: RequestChannel, input: unknown): Promise<Envelope<unknown>> {
-    if (!alive.has(this.#connection) || (this.#connection === 'lost' && !this.keepsClicks))
-      return Promise.resolve(disconnected);
+    if (!alive.has(this.#connection)) return Promise.resolve(disconnected);
     this.#lastId += 1;
     const id = this.#lastId;
     const key = this.keepsClicks && isCommand(channel) ? { key: commandKey() } : {};
     const message = JSON.stringify({ id, channel, input, ...key });
     return new Promise((resolve) => {
       const settle = (answer: unknown): void => resolve(isEnvelope(answer) ? answer : disconnected);
-      this.#asked.set(id, { message, settle, stopExpiry: undefined });
-      if (this.#connection === 'up') this.#line.send(message);
+      const isSent = this.#connection === 'up';
+      this.#asked.set(id, { message, settle, isSent, stopExpiry: undefined });
+      if (isSent) this.#line.send(message);
       if (this.#connection === 'lost') this.#letExpire(id);
     });
   }
@@ -111,11 +114,12 @@ export class DeskLine {
     if (frame.kind === 'event') this.#ears.onEvent(frame.event, frame.payload);
   }
 
-  /** What was not answered goes out again with the keys that it had: the service does it once. */
+  /** What waits goes out; what went out before has the key that it had: the service does it once. */
   #ready(account: string | undefined): void {
     this.#line.isReady(account);
     for (const asked of this.#asked.values()) {
       asked.stopExpiry?.();
+      asked.isSent = true;
       this.#line.send(asked.message);
     }
     this.#become('up');
@@ -138,8 +142,8 @@ export class DeskLine {
   #end(end: LineEnd): void {
     const wasLost = this.#connection === 'lost';
     this.#become(end);
-    for (const id of [...this.#asked.keys()]) {
-      if (end !== 'lost' || !this.keepsClicks) this.#settle(id, disconnected);
+    for (const [id, { isSent }] of [...this.#asked]) {
+      if (end !== 'lost' || (isSent && !this.keepsClicks)) this.#settle(id, disconnected);
       // A further try that fails gives no click more time.
       else if (!wasLost) this.#letExpire(id);
     }

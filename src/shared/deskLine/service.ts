@@ -57,9 +57,10 @@ export const serviceOpening = ({ origin, version, desk, account }: DeskFacts): O
   hello: { hello: { version, protocol: serviceProtocol, desk, ...(account !== undefined && { account }) } },
 });
 
-export const serviceRules: Pick<Way, 'meaningOf' | 'keepForMs' | 'overNetwork'> = {
+export const serviceRules: Pick<Way, 'meaningOf' | 'keepForMs' | 'sendsAgain' | 'overNetwork'> = {
   meaningOf: meaningOfClose,
   // The service knows a command again by its key for twice as long.
   keepForMs: 60_000,
+  sendsAgain: true,
   overNetwork: true,
 };

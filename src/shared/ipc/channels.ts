@@ -25,9 +25,24 @@ export const requestChannels = [
   'settings:get',
   'settings:save',
   'credentials:save',
+  'credentials:saveProxyPassword',
   'credentials:forget',
   'connection:test',
   'certificate:look',
+  'certificate:readCaFile',
+  'certificate:checkPage',
+  'credentials:savePagePassphrase',
+  'log:read',
+  'bundle:make',
+  'leftovers:list',
+  'leftovers:remove',
+  'reach:state',
+  'reach:start',
+  'reach:stop',
+  'rehearsal:state',
+  'rehearsal:start',
+  'rehearsal:cancel',
+  'rehearsal:report',
   'demo:start',
   'doctors:list',
   'history:list',
@@ -51,16 +66,27 @@ export const requestChannels = [
   'shell:awake',
   'shell:layout',
   'shell:shareScreen',
+  'shell:takeLink',
+  'shell:autostart',
+  'shell:setAutostart',
+  'shell:media',
+  'shell:mediaSettings',
+  'shell:updates',
+  'shell:update',
 ] as const;
 
 export const eventChannels = [
   'visits:changed',
   'status:changed',
   'settings:changed',
+  'reach:changed',
+  'rehearsal:changed',
   'call:taken',
   'connection:changed',
   'shell:opened',
   'shell:chooseScreen',
+  'shell:linked',
+  'shell:updateChanged',
 ] as const;
 
 export type RequestChannel = (typeof requestChannels)[number];
@@ -68,6 +94,10 @@ export type EventChannel = (typeof eventChannels)[number];
 
 /** Requests that change nothing: they may be asked again without harm. All others are commands and need a key. */
 const readingChannels: ReadonlySet<string> = new Set<RequestChannel>([
+  'log:read',
+  'bundle:make',
+  'leftovers:list',
+  'reach:state',
   'app:info',
   'visits:list',
   'settings:get',
@@ -77,6 +107,13 @@ const readingChannels: ReadonlySet<string> = new Set<RequestChannel>([
   'people:list',
   'connection:test',
   'certificate:look',
+  'certificate:readCaFile',
+  'certificate:checkPage',
+  'rehearsal:state',
+  'rehearsal:report',
   'clinic:state',
+  'shell:autostart',
+  'shell:media',
+  'shell:updates',
 ]);
 export const isCommand = (channel: string): boolean => !readingChannels.has(channel);

@@ -15,8 +15,13 @@ import { clinicRequests } from './clinic.ts';
 import { peopleRequests } from './people.ts';
 import { roles } from '../roles.ts';
 import { chooseScreenSchema } from './callWindow.ts';
+import { diagnosticsRequests } from './diagnostics.ts';
 import { historyRequests } from './history.ts';
+import { lifeRequests, updateStateSchema } from './life.ts';
+import { reachRequests, reachSchema } from './reach.ts';
+import { rehearsalRequests, rehearsalStateSchema } from './rehearsal.ts';
 import { settingUpRequests } from './settingUp.ts';
+import { guestTrustSchema } from './trust.ts';
 import { noticeSchema, shellRequests } from './shell.ts';
 import {
   epochMs,
@@ -36,7 +41,14 @@ export {
   statusSchema,
   testStageSchema,
 } from './appView.ts';
-export type { CertificateView, Embedding, SettingsView, Status, TestStage } from './appView.ts';
+export type {
+  CertificateView,
+  Embedding,
+  SettingsNotice,
+  SettingsView,
+  Status,
+  TestStage,
+} from './appView.ts';
 export { errorSchema, visitViewSchema } from './visitView.ts';
 export type { ErrorView, ExtraLinkView, PageView, PersonView, VisitView } from './visitView.ts';
 
@@ -175,6 +187,8 @@ export const requests = {
       url: url.nullable(),
       /** The desktop's webview partition; persistent for the own account, in memory for a guest. */
       partition: z.string().max(100),
+      /** Of the clinic's service to its desktops: which certificates count for this page. Absent: the system's. */
+      trust: guestTrustSchema.optional(),
     }),
   },
   'call:leave': { input: z.strictObject({ visitId: id }), output: nothing },
@@ -197,21 +211,30 @@ export const requests = {
    */
   'doctors:signOut': { input: nothing, output: z.strictObject({ partition: z.string().max(100) }) },
   ...historyRequests,
+  ...diagnosticsRequests,
+  ...reachRequests,
+  ...rehearsalRequests,
   ...peopleRequests,
   ...clinicRequests,
   ...shellRequests,
+  ...lifeRequests,
 } as const satisfies Record<RequestChannel, { input: z.ZodType; output: z.ZodType }>;
 
 export const events = {
   'visits:changed': z.strictObject({ revision: z.int().positive(), visit: visitViewSchema }),
   'status:changed': statusSchema,
   'settings:changed': settingsViewSchema,
+  'reach:changed': reachSchema,
+  'rehearsal:changed': rehearsalStateSchema,
   /** The call of this visit was entered at another desk of the same account. */
   'call:taken': z.strictObject({ visitId: id }),
   /** Of the desktop with the clinic's service. */
   'connection:changed': z.strictObject({ connection: z.enum(connections) }),
   /** A notice was clicked; the window is in front. */
   'shell:opened': noticeSchema.pick({ visitId: true }),
+  /** The desk was called by an address; `shell:takeLink` gives it. The window is in front. */
+  'shell:linked': nothing,
+  'shell:updateChanged': updateStateSchema,
   /** The guest of the call asks to show a screen: which one, answered by `shell:shareScreen`. */
   'shell:chooseScreen': chooseScreenSchema,
 } as const satisfies Record<EventChannel, z.ZodType>;

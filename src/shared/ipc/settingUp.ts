@@ -3,14 +3,17 @@ import { z } from 'zod';
 import {
   appSchema,
   clinicSchema,
+  diagnosticsSchema,
   doctorsSchema,
   joinSchema,
   messagesSchema,
   privacySchema,
   serverSchema,
   visitsSchema,
+  updatesSchema,
 } from '../settings.ts';
-import { certificateSchema, settingsViewSchema, testStageSchema } from './appView.ts';
+import { settingsViewSchema, testStageSchema } from './appView.ts';
+import { trustRequests } from './trust.ts';
 import { epochMs, id } from './visitView.ts';
 
 const nothing = z.strictObject({});
@@ -19,6 +22,12 @@ const nothing = z.strictObject({});
 const summary = z.strictObject({ id, label: z.string().max(100), createdAt: epochMs });
 const ownedSummary = summary.extend({ ownerId: z.string().max(64), startsAt: epochMs.nullable() });
 const secretText = z.string().trim().min(1).max(500);
+/** Spaces count; a line end is what a copy brings along. */
+const passwordText = z
+  .string()
+  .max(255)
+  .transform((value) => value.replace(/[\r\n]+$/, ''))
+  .refine((value) => value !== '' && !/\p{Cc}/u.test(value));
 
 export const settingUpRequests = {
   'settings:get': { input: nothing, output: settingsViewSchema },
@@ -32,7 +41,9 @@ export const settingUpRequests = {
         clinic: clinicSchema.optional(),
         messages: messagesSchema.optional(),
         privacy: privacySchema.optional(),
+        diagnostics: diagnosticsSchema.optional(),
         app: appSchema.optional(),
+        updates: updatesSchema.optional(),
       }),
       /** The doctor has seen which visits' links die by this change. */
       linksMayDie: z.boolean(),
@@ -52,6 +63,11 @@ export const settingUpRequests = {
     input: z.strictObject({ secret: secretText, consent: z.boolean() }),
     output: settingsViewSchema,
   },
+  /** `null`: it is forgotten. Fails with `consent-needed` like `credentials:save`. */
+  'credentials:saveProxyPassword': {
+    input: z.strictObject({ password: passwordText.nullable(), consent: z.boolean() }),
+    output: settingsViewSchema,
+  },
   'credentials:forget': { input: nothing, output: settingsViewSchema },
   /** Tests what is on the screen, saved or not; without `secret` the stored one is used, for the saved address only. */
   'connection:test': {
@@ -60,11 +76,12 @@ export const settingUpRequests = {
       /** Whose TrueConf ID is tried; `null`: the clinic's service has no doctor yet. */
       ownerId: z.string().max(64).nullable(),
       secret: secretText.nullable(),
+      /** As typed; without it the stored one is used, for the saved proxy and user only. */
+      proxyPassword: passwordText.nullable().optional(),
     }),
     output: z.strictObject({ stages: z.array(testStageSchema) }),
   },
-  /** Looks at the certificate that an address shows, so that the person can trust this one. */
-  'certificate:look': { input: z.strictObject({ address: z.string().max(300) }), output: certificateSchema },
+  ...trustRequests,
   /** "Try it without a server": starts the built-in emulator and uses it until the app is closed. */
   'demo:start': { input: nothing, output: nothing },
 } as const;

@@ -36,7 +36,7 @@ const rights: readonly ErrorCode[] = [
 const places: readonly ErrorCode[] = ['places-too-few', 'guest-seat-last', 'guest-seats-taken'];
 
 function ofServer(code: ErrorCode): Cause {
-  if (away.includes(code)) return 'server-away';
+  if (away.includes(code) || code.startsWith('proxy-')) return 'server-away';
   if (code === 'tls-failed' || code.startsWith('certificate-')) return 'server-certificate';
   if (rights.includes(code)) return 'server-rights';
   if (places.includes(code)) return 'server-places';

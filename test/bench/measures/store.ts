@@ -1,10 +1,14 @@
 /** 10,000 visits in the store: how long the board and a link take. */
+import { DeskSocket } from '../deskSocket.ts';
 import { DoctorPage } from '../doctorPage.ts';
 import { fillStore, openStore, visitCount, type FullStore } from '../fullStore.ts';
 import { limits } from '../limits.ts';
 import { lineOf, type Line } from '../lines.ts';
 import { canRead, memoryOf } from '../processFacts.ts';
-import { progress, take, timed, withClinic, type Measure } from '../world.ts';
+import { progress, take, timed, withClinic, type BenchClinic, type Measure } from '../world.ts';
+
+/** What a busy day asks of a process that stays open: its list anew, by every tab that is opened or connected again, and searches. */
+const aDay = { boards: 60, searches: 10 } as const;
 
 export const measureStore: Measure = ({ browser }) =>
   withClinic(async (clinic) => {
@@ -31,22 +35,42 @@ export const measureStore: Measure = ({ browser }) =>
       limit: limits.startMs,
       note: `held to the limit of any start; the board shows ${inside.shown} of them: what is open, and what is younger than a day`,
     });
-    return [...lines, whole, ...memoryLines(memory)];
+    const later = canRead ? await take(2, () => memoryAfterADay(clinic)) : [];
+    return [
+      ...lines,
+      whole,
+      ...memoryLine('with the board shown', memory, {
+        limit: limits.shellMemory,
+        note: 'resident, of the whole process; one sample for each start',
+      }),
+      ...memoryLine('after a day', later, {
+        note: `the board was listed ${aDay.boards} times and ${aDay.searches} names searched in all visits; held to no limit`,
+      }),
+    ];
   });
 
 /** Where the system tells it. */
-const memoryLines = (values: readonly number[]): readonly Line[] =>
+const memoryLine = (
+  what: string,
+  values: readonly number[],
+  rest: { readonly limit?: number; readonly note: string },
+): readonly Line[] =>
   values.length === 0
     ? []
-    : [
-        lineOf({
-          name: '10,000 visits: memory of the web shell, with the board shown',
-          unit: 'MB',
-          values,
-          limit: limits.shellMemory,
-          note: 'resident, of the whole process; one sample for each start',
-        }),
-      ];
+    : [lineOf({ name: `10,000 visits: memory of the web shell, ${what}`, unit: 'MB', values, ...rest })];
+
+async function memoryAfterADay(clinic: BenchClinic): Promise<number> {
+  const run = await clinic.start();
+  const desk = await DeskSocket.open(run.urls.app);
+  for (let board = 0; board < aDay.boards; board += 1) await desk.visits();
+  for (let search = 0; search < aDay.searches; search += 1) {
+    if ((await desk.search(`ivan 499${search}`)) !== 1) throw new Error('a search went wrong');
+  }
+  const memory = await memoryOf(run.child.pid ?? 0);
+  desk.close();
+  await run.stop();
+  return memory;
+}
 
 interface Inside {
   readonly opened: number[];

@@ -2,6 +2,7 @@
 import { lineOf, percentile, type Line } from '../lines.ts';
 import { canRead, memoryOf } from '../processFacts.ts';
 import { progress } from '../world.ts';
+import { measureEnded } from './history.ts';
 import { withHouse } from './house.ts';
 import { killOne, type Killed } from './killing.ts';
 import { goToWork, measureLoaded, type AtWork, type Loaded } from './load.ts';
@@ -156,4 +157,5 @@ export const measures: Readonly<Record<ServiceMeasure, Measure>> = {
   one: measureOne,
   two: measureTwo,
   planned: measurePlanned,
+  ended: measureEnded,
 };

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-export const serviceMeasures = ['one', 'two', 'planned'] as const;
+export const serviceMeasures = ['one', 'two', 'planned', 'ended'] as const;
 export type ServiceMeasure = (typeof serviceMeasures)[number];
 
 export interface Scale {
@@ -11,6 +11,8 @@ export interface Scale {
   readonly inCalls: number;
   /** Visits that are planned and not made yet. */
   readonly planned: number;
+  /** Visits that have ended. */
+  readonly ended: number;
   /** Presses that are measured, one after the other. */
   readonly presses: number;
   /** How long after the kill of a node all must still be there: longer than a page may be silent. */
@@ -24,6 +26,7 @@ export const fullScale: Scale = {
   waiting: 2_000,
   inCalls: 100,
   planned: 10_000,
+  ended: 10_000,
   presses: 100,
   settleMs: 35_000,
   only: serviceMeasures,
@@ -35,6 +38,7 @@ const schema = z.object({
   waiting: count(2),
   'in-calls': count(1),
   planned: count(1),
+  ended: count(1),
   presses: count(1),
   'settle-ms': count(0),
   only: z.array(z.enum(serviceMeasures)).optional(),
@@ -51,6 +55,7 @@ export function parseScale(parameters: readonly string[]): Scale {
       waiting: text,
       'in-calls': text,
       planned: text,
+      ended: text,
       presses: text,
       'settle-ms': text,
       only: { type: 'string', multiple: true },
@@ -67,6 +72,7 @@ export function parseScale(parameters: readonly string[]): Scale {
     waiting: data.waiting ?? fullScale.waiting,
     inCalls: data['in-calls'] ?? fullScale.inCalls,
     planned: data.planned ?? fullScale.planned,
+    ended: data.ended ?? fullScale.ended,
     presses: data.presses ?? fullScale.presses,
     settleMs: data['settle-ms'] ?? fullScale.settleMs,
     only: data.only ?? fullScale.only,

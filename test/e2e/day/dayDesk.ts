@@ -3,54 +3,63 @@ import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { dateField, timeField } from '../../../src/renderer/features/planned/moment.ts';
 import { patience, soon } from '../support/people.ts';
+import type { Hand } from './hand.ts';
 
 /** Groups of the board by their headings, each with its cards: label and stage. */
 export type BoardShown = Readonly<Record<string, readonly string[]>>;
 
 export class DayDesk {
   readonly page: Page;
+  readonly #hand: Hand;
 
-  constructor(page: Page) {
+  constructor(page: Page, hand: Hand) {
     this.page = page;
+    this.#hand = hand;
   }
 
   card(label: string): Locator {
     return this.page.getByRole('article', { name: label });
   }
 
-  /** One click, and the patient's name into the new card. Gives the link that is on the clipboard. */
-  async newVisit(label: string): Promise<string> {
+  /** One press, and the patient's name into the new card. Gives the link that is on the clipboard. `meanwhile`: after the press. */
+  async newVisit(label: string, meanwhile?: () => Promise<void>): Promise<string> {
     const before = await this.#visitIds();
-    await this.page.getByRole('button', { name: 'New visit' }).click();
-    const field = this.page.locator(`article[data-visit="${await this.#madeAfter(before)}"] .label-input`);
-    await field.fill(label);
-    await field.press('Enter');
+    await this.#hand.press(this.#button('New visit'));
+    await meanwhile?.();
+    const card = this.page.locator(`article[data-visit="${await this.#madeAfter(before)}"]`);
+    await this.#hand.isAt(card);
+    await this.#hand.write(card.locator('.label-input'), label);
+    await this.#hand.confirm();
     await this.card(label).waitFor(patience);
+    await this.#hand.isAt(card);
     return this.linkOf(label);
   }
 
   /** `at`: epoch ms. */
   async plans(label: string, at: number): Promise<string> {
-    await this.page.getByRole('button', { name: 'Plan…' }).click();
+    await this.#hand.press(this.#button('Plan…'));
     const form = this.page.getByRole('dialog');
     await this.#when(form, at);
-    await form.getByRole('textbox', { name: 'The patient’s name, optional' }).fill(label);
-    await form.getByRole('button', { name: 'Plan the visit' }).click();
+    await this.#hand.write(form.getByRole('textbox', { name: 'The patient’s name, optional' }), label);
+    await this.#hand.press(form.getByRole('button', { name: 'Plan the visit' }));
     await this.card(label).waitFor(patience);
+    await this.#hand.isAt(this.card(label));
     return this.linkOf(label);
   }
 
   async moves(label: string, at: number): Promise<void> {
-    await this.presses(label, 'Move…');
+    await this.#hand.press(this.#buttonOf(label, 'Move…'));
     const form = this.page.getByRole('dialog');
     await this.#when(form, at);
-    await form.getByRole('button', { name: 'Move it' }).click();
+    await this.#hand.press(form.getByRole('button', { name: 'Move it' }));
     await form.waitFor({ state: 'detached', ...patience });
+    await this.#hand.isAt(this.card(label));
   }
 
   async #when(form: Locator, at: number): Promise<void> {
-    await form.getByLabel('Date').fill(dateField(at));
-    await form.getByLabel('Time').fill(timeField(at));
+    await this.#hand.isAt(form.getByLabel('Date'));
+    await this.#hand.set(form.getByLabel('Date'), dateField(at));
+    await this.#hand.set(form.getByLabel('Time'), timeField(at));
   }
 
   async #madeAfter(before: readonly string[]): Promise<string> {
@@ -72,65 +81,135 @@ export class DayDesk {
     return this.card(label).getByRole('textbox', { name }).inputValue(patience);
   }
 
+  #button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  #buttonOf(label: string, name: string): Locator {
+    return this.card(label).getByRole('button', { name, exact: true }).first();
+  }
+
+  /** A button that leaves the doctor where the card is. */
   async presses(label: string, button: string): Promise<void> {
-    await this.card(label).getByRole('button', { name: button, exact: true }).first().click(patience);
+    await this.#hand.press(this.#buttonOf(label, button));
+    await this.#hand.isAt(this.card(label));
   }
 
   person(label: string, name: string): Locator {
     return this.card(label).getByRole('listitem').filter({ hasText: name });
   }
 
+  /** At the line of one of several persons. */
+  async pressesAt(label: string, name: string, button: string): Promise<void> {
+    await this.#hand.press(this.person(label, name).getByRole('button', { name: button, exact: true }));
+    await this.#hand.isAt(this.card(label));
+  }
+
+  /** Beside the board; the doctor looks at the call. */
+  async joinsCall(label: string): Promise<void> {
+    await this.#hand.press(this.#buttonOf(label, 'Join the call'));
+    await this.#isAtCall();
+  }
+
+  #isAtCall(): Promise<void> {
+    return this.#hand.isAt(this.page.getByRole('region', { name: 'Call', exact: true }));
+  }
+
+  /** After the question whether everybody may be put out. */
+  async ends(label: string): Promise<void> {
+    await this.#asked(label, 'End visit', 'Keep it going');
+    await this.#answers(label, 'End for everybody');
+  }
+
+  async cancels(label: string): Promise<void> {
+    await this.#asked(label, 'Cancel visit…', 'Keep it');
+    await this.#answers(label, 'Cancel the visit');
+  }
+
+  /** What cannot be taken back asks; the focus waits at the answer that changes nothing. */
+  async #asked(label: string, button: string, safe: string): Promise<void> {
+    await this.#hand.press(this.#buttonOf(label, button));
+    await this.#hand.isAt(this.page.getByRole('dialog').getByRole('button', { name: safe, exact: true }));
+  }
+
+  async #answers(label: string, button: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog');
+    await this.#hand.press(dialog.getByRole('button', { name: button, exact: true }));
+    await dialog.waitFor({ state: 'detached', ...patience });
+    await this.#hand.isAt(this.card(label));
+  }
+
   /** What is rare stands behind a button of the card. */
   async fromMenu(label: string, item: string): Promise<void> {
-    await this.presses(label, 'Actions with this visit');
-    await this.page.getByRole('button', { name: item, exact: true }).click(patience);
+    await this.#hand.choose(this.#buttonOf(label, 'Actions with this visit'), this.#item(label, item));
+    await this.#hand.isAt(this.card(label));
   }
 
   async declines(label: string, name: string): Promise<void> {
-    await this.person(label, name).getByRole('button', { name: 'More', exact: true }).click(patience);
-    await this.page.getByRole('button', { name: 'Decline', exact: true }).click(patience);
+    const more = this.person(label, name).getByRole('button', { name: 'More', exact: true });
+    await this.#hand.choose(more, this.#item(label, 'Decline'));
+    await this.#hand.isAt(this.card(label));
+  }
+
+  /** In a menu of a card, folded or not. */
+  #item(label: string, name: string): Locator {
+    return this.card(label).locator('.menu-item').filter({ hasText: name });
   }
 
   /** One more link of the visit: for whom. */
   async addsPerson(label: string, who: string): Promise<string> {
-    await this.presses(label, 'Add a person…');
+    await this.#hand.press(this.#buttonOf(label, 'Add a person…'));
     const form = this.page.getByRole('dialog');
-    await form.getByLabel('Who it is, optional').fill(who);
-    await form.getByRole('button', { name: 'Make the link' }).click();
+    const field = form.getByLabel('Who it is, optional');
+    await this.#hand.isAt(field);
+    await this.#hand.write(field, who);
+    await this.#hand.press(form.getByRole('button', { name: 'Make the link' }));
     await form.waitFor({ state: 'detached', ...patience });
+    await this.#hand.isAt(this.card(label));
     return this.linkOf(label, `Link: ${who}`);
   }
 
+  /** Or no longer is: the desk says that its line is lost. */
+  async hasNoLine(hasNone = true): Promise<void> {
+    const banner = this.page.getByRole('alert').getByText('The connection to Visit Desk is lost');
+    await banner.waitFor({ state: hasNone ? 'visible' : 'detached', ...patience });
+  }
+
   async isLate(minutes: number): Promise<void> {
-    await this.page.getByRole('button', { name: 'I am late' }).click();
-    await this.page.getByRole('button', { name: `About ${minutes} minutes later` }).click(patience);
+    const item = this.page.locator('.late .menu-item').filter({ hasText: `${minutes} minutes` });
+    await this.#hand.choose(this.#button('I am late'), item);
+    await this.#hand.isAt(this.page.locator('.late'));
+  }
+
+  async isOnTimeAgain(): Promise<void> {
+    const item = this.page.locator('.late .menu-item').filter({ hasText: 'On time again' });
+    await this.#hand.choose(this.#button(/^Late: /), item);
+    await this.#hand.isAt(this.#button('I am late'));
   }
 
   async switchesTo(name: string): Promise<void> {
-    await this.page.getByRole('button', { name: /^Doctor at this PC/ }).click();
-    await this.page.getByRole('button', { name: `Switch to ${name}` }).click(patience);
-    await this.page
-      .getByRole('button', { name: new RegExp(`^Doctor at this PC: ${name}`) })
-      .waitFor(patience);
+    const present = this.#button(/^Doctor at this PC/);
+    const item = this.page.locator('.doctor-switch .menu-item').filter({ hasText: `Switch to ${name}` });
+    await this.#hand.choose(present, item);
+    await this.#button(new RegExp(`^Doctor at this PC: ${name}`)).waitFor(patience);
+    await this.#hand.isAt(present);
   }
 
-  /** One click; who comes next is shown beside the label. */
+  /** One press; who comes next is shown beside the label. */
   async endsAndNext(): Promise<void> {
-    await this.page.getByRole('button', { name: /^End and next/ }).click();
+    await this.#hand.press(this.#button(/^End and next/));
     await this.page.getByText('The names match.').waitFor(patience);
+    await this.#isAtCall();
   }
 
-  async answers(button: string): Promise<void> {
-    await this.page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click(patience);
-  }
-
-  /** Waits until the board is this. The pointer goes off it before, so that cards go to their places. */
+  /** Waits until the board is this, while nobody aims at a card. */
   async shows(wanted: BoardShown): Promise<void> {
-    await this.page.mouse.move(640, 5);
+    await this.#hand.letGo();
     await soon(
       () => this.board(),
       (board) => expect(board).toEqual(wanted),
     );
+    await this.#hand.staysPut();
   }
 
   async board(): Promise<BoardShown> {
@@ -143,6 +222,7 @@ export class DayDesk {
         }),
       ]),
     );
+    expect(new Set(groups.map(([name]) => name)).size).toBe(groups.length);
     return Object.fromEntries(groups);
   }
 }

@@ -7,6 +7,7 @@ import { enterRoom } from '../../bench/service/callMember.ts';
 
 export class DayPatient {
   readonly name: string;
+  readonly #link: URL;
   readonly #pool: Pool;
   readonly #browser: PatientBrowser;
   #room: WebSocket | undefined;
@@ -15,7 +16,8 @@ export class DayPatient {
 
   constructor(name: string, link: string) {
     this.name = name;
-    this.#pool = new Pool(new URL(link).origin, { connections: 1, allowH2: false });
+    this.#link = new URL(link);
+    this.#pool = new Pool(this.#link.origin, { connections: 1, allowH2: false });
     this.#browser = new PatientBrowser(this.#pool, link);
   }
 
@@ -35,6 +37,13 @@ export class DayPatient {
     this.isWaiting = state === 'waiting';
     if (url !== undefined) this.#room = await enterRoom(url);
     return state;
+  }
+
+  /** The page as it is now. */
+  async reads(): Promise<string> {
+    const headers = { accept: 'text/html', 'accept-language': 'en-GB' };
+    const { body } = await this.#pool.request({ method: 'GET', path: this.#link.pathname, headers });
+    return body.text();
   }
 
   asksForCall(reason: CallReason): Promise<void> {

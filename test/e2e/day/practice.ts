@@ -1,13 +1,13 @@
 /** A doctor's practice for one day: a server, the app with its desk in this process, and the doctor's browser. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core';
 import { startEmulator, type Emulator } from '../../../src/emulator/index.ts';
 import { createApp, type App } from '../../../src/main/app.ts';
 import { ensureBuilt } from '../../../src/main/launch/build.ts';
 import { outDir, projectRoot, resourcesDir } from '../../../src/main/launch/projectRoot.ts';
 import { emptyEnvironment } from '../../../src/main/settings/environment.ts';
-import { systemNetwork, systemRandom } from '../../../src/main/system.ts';
+import { systemNetwork, systemProxy, systemRandom } from '../../../src/main/system.ts';
 import { openWebShell, type WebShell } from '../../../src/main/web/shell.ts';
 import { recordingLog } from '../../fixtures/recordingLog.ts';
 import { ScriptedVault } from '../../fixtures/scriptedVault.ts';
@@ -34,6 +34,9 @@ interface Running {
 /** Time passes in steps after which every page says that it lives: seldomer than pages do, but before one counts as asleep. */
 const pulseMs = 25_000;
 
+/** Longer than a hand that has touched a card counts as aiming at it. */
+const restMs = 3_100;
+
 export class Practice {
   readonly clock: DayClock;
   readonly server: Emulator;
@@ -55,6 +58,8 @@ export class Practice {
       doctors: { list: options.doctors, entry: 'named-guest' },
       visits: { admission: 'waiting', linkLifeHours: 12 },
       clinic: { name: 'City Clinic No. 5', phone: '8 495 000-00-00' },
+      // The clicks and the calls of the day are counted.
+      diagnostics: { rehearsal: 'off' },
     });
   }
 
@@ -109,6 +114,9 @@ export class Practice {
   }
 
   #joinPort = 0;
+  /** Of the desk and of the app. */
+  readonly #lines: WebSocketRoute[] = [];
+  #isCut = false;
 
   #ports() {
     return {
@@ -117,6 +125,7 @@ export class Practice {
       secretBox: this.#vault,
       settingsStore: this.#settings,
       network: { ...systemNetwork, interfaces: () => [] },
+      systemProxy,
       log: recordingLog(),
     };
   }
@@ -125,8 +134,26 @@ export class Practice {
     const context = await desk(this.#options.browser);
     await context.clock.install({ time: this.clock.now() });
     await countHands(context, this.hands);
+    await this.#holdLines(context);
     this.#page = await context.newPage();
     await this.#page.goto(url);
+  }
+
+  async #holdLines(context: BrowserContext): Promise<void> {
+    await context.routeWebSocket(/\/socket$/, async (line) => {
+      if (this.#isCut) await line.close();
+      else this.#lines.push(line, line.connectToServer());
+    });
+  }
+
+  /** The desk’s line to the app breaks, and is not made again before `mendsLine`. */
+  async cutsLine(): Promise<void> {
+    this.#isCut = true;
+    for (const line of this.#lines.splice(0)) await line.close();
+  }
+
+  mendsLine(): void {
+    this.#isCut = false;
   }
 
   /** The computer goes off in the middle of the day. */
@@ -140,11 +167,21 @@ export class Practice {
 
   /** Time passes for the app, the desk and everybody who waits. */
   async passes(ms: number): Promise<void> {
+    await this.#leaps(ms);
+    await this.#page?.clock.setSystemTime(this.clock.now());
+  }
+
+  /** The doctor’s hand rests: also what the desk’s page does after some seconds happens, such as that cards go to their places. */
+  async rests(): Promise<void> {
+    await this.#leaps(restMs);
+    await this.#page?.clock.fastForward(restMs);
+  }
+
+  async #leaps(ms: number): Promise<void> {
     for (let leftMs = ms; leftMs > 0; leftMs -= pulseMs) {
       this.clock.leap(Math.min(pulseMs, leftMs));
       await Promise.all(this.patients.filter(({ isWaiting }) => isWaiting).map((patient) => patient.lives()));
     }
-    await this.#page?.clock.setSystemTime(this.clock.now());
   }
 
   async close(): Promise<void> {

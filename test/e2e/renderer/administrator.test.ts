@@ -168,6 +168,7 @@ describe('an administrator', () => {
       'Messages',
       'Doctors',
       'Privacy',
+      'Diagnostics',
     ]);
     await sections.filter({ hasText: 'Server' }).click();
     expect(await box(page, 'TrueConf ID').count()).toBe(0);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { FakeDesk, okay } from '../../fixtures/fakeDesk.ts';
 import { personView, settingsView, visitView } from '../../fixtures/views.ts';
 import { deskWorld, button, patience, openDesk } from './support.ts';
+import { serverSettings } from '../../fixtures/serverSettings.ts';
 
 const world = deskWorld();
 
@@ -18,7 +19,7 @@ describe('the call', () => {
     desk.settings = settingsView({
       values: {
         ...desk.settings.values,
-        server: { address: new URL(callUrl).origin, clientId: 'x', pin: null },
+        server: serverSettings(new URL(callUrl).origin, 'x'),
       },
     });
     desk.visits = [inCall('a'), inCall('b')];
@@ -124,7 +125,7 @@ describe('after the server’s address has changed', () => {
     desk.handlers['call:enter'] = () => okay({ url: callUrl, partition: 'guest' });
     const { page } = await openDesk(world.browser, world.site, { desk });
     await page.getByRole('article').waitFor(patience);
-    const server = { address: new URL(callUrl).origin, clientId: 'x', pin: null };
+    const server = serverSettings(new URL(callUrl).origin, 'x');
     desk.setSettings({ values: { ...values, server } });
     await button(page, 'Join the call').click();
     await page.frameLocator('iframe').getByText('the call').waitFor(patience);

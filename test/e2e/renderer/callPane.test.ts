@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { FakeDesk, okay, refusal } from '../../fixtures/fakeDesk.ts';
 import { personView, settingsView, visitView } from '../../fixtures/views.ts';
 import { deskWorld, button, card, expectClean, openDesk, patience } from './support.ts';
+import { serverSettings } from '../../fixtures/serverSettings.ts';
 
 const world = deskWorld();
 const embedded = { kind: 'embedded', entry: 'named-guest', url: null } as const;
@@ -14,7 +15,7 @@ function scene(shell: FakeDesk['shell'] = 'web') {
   const desk = new FakeDesk();
   desk.shell = shell;
   const callUrl = `${world.site.origin.replace('127.0.0.1', 'localhost')}/call`;
-  const server = { address: new URL(callUrl).origin, clientId: 'x', pin: null };
+  const server = serverSettings(new URL(callUrl).origin, 'x');
   desk.settings = settingsView({ values: { ...desk.settings.values, server } });
   const waiting = (id: string, label: string, name: string, minutes: number) =>
     visitView(id, 'waiting', {

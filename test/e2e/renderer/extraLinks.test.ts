@@ -96,7 +96,7 @@ describe('one more link', () => {
     const unnamed = card(page, 'a').getByRole('region', { name: 'Человек 3' });
     await unnamed.getByText('Страница свёрнута').waitFor();
     await expectClean(page);
-    await page.getByRole('textbox', { name: 'Код помощи' }).fill('abcehk');
+    await page.getByRole('textbox', { name: 'Имя или код' }).fill('abcehk');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-visit')), patience)
       .toBe('a');

@@ -93,7 +93,7 @@ it.each(['?lang=en&theme=light', '?lang=ru&theme=dark'])(
     await page.getByRole('listbox').first().waitFor();
     await cleanPart('[data-exhibit="Combobox"]');
     await page.keyboard.press('Escape');
-    for (const name of ['Dialog', 'FormDialog']) {
+    for (const name of ['Dialog', 'FormDialog', 'QuestionDialog']) {
       const buttons = await room(page, name).getByRole('button').all();
       expect(buttons.length).toBeGreaterThan(0);
       for (const button of buttons) {

@@ -229,7 +229,7 @@ describe('erasing', () => {
     const { page, desk } = await open(aClinic());
     await button(page, 'Settings').click();
     await section(page).click();
-    const days = page.getByLabel('Days that visits are kept');
+    const days = page.getByRole('textbox', { name: 'Days that visits are kept' });
     expect(await days.inputValue()).toBe('30');
     await days.fill('0');
     await button(page, 'Save').click();
@@ -269,7 +269,7 @@ describe('erasing', () => {
 });
 
 describe('finding a card', () => {
-  const field = (page: Page) => page.getByRole('textbox', { name: 'Name or help code' });
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Name or code' });
   const cards = (page: Page) =>
     page
       .locator('.board [data-visit]')

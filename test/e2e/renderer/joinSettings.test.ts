@@ -14,11 +14,11 @@ const box = (page: Page, name: string) => page.getByRole('textbox', { name, exac
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
 
 async function openSection(desk = new FakeDesk(), language: 'en' | 'ru' = 'en') {
-  const { settings, board } = messages[language];
+  const { settings, settingFields, board } = messages[language];
   const opened = await openDesk(world.browser, world.site, { desk, viewport: { width: 1024, height: 800 } });
   await opened.page.getByRole('button', { name: board.settings }).click();
   await opened.page.getByRole('link', { name: settings['section-join'] }).click();
-  await box(opened.page, settings['public-address']).waitFor();
+  await box(opened.page, settingFields.publicAddress).waitFor();
   return opened;
 }
 
@@ -33,12 +33,14 @@ describe('the public address, its proxies and its files', () => {
     await save(page);
     await page.getByText('Saved.').waitFor(patience);
     expect(desk.settings.values.join).toEqual({
+      links: 'own-page',
       interface: null,
       port: 8_765,
       publicAddress: 'https://visits.clinic.example',
       trustedProxies: ['10.0.4.2', '10.1.0.0/16', 'fd00::/8'],
       certificateFile: '/etc/visit-desk/page.pem',
       keyFile: '/etc/visit-desk/page.key',
+      pfxFile: '',
       entry: 'embed',
     });
     expect(await box(page, 'Public address').inputValue()).toBe('https://visits.clinic.example');
@@ -48,21 +50,21 @@ describe('the public address, its proxies and its files', () => {
   it.each(['en', 'ru'] as const)(
     'are checked before anything is saved, with a sentence at the field (%s)',
     async (language) => {
-      const { settings } = messages[language];
+      const { settings, settingFields } = messages[language];
       const desk = new FakeDesk();
       desk.settings = settingsView({ values: { ...desk.settings.values, app: { language } } });
       const { page } = await openSection(desk, language);
-      await box(page, settings['public-address']).fill('http://visits.clinic.example');
-      await box(page, settings['trusted-proxies']).fill('10.0.4.2\nproxy');
-      await box(page, settings['key-file']).fill('/etc/visit-desk/page.key');
+      await box(page, settingFields.publicAddress).fill('http://visits.clinic.example');
+      await box(page, settingFields.trustedProxies).fill('10.0.4.2\nproxy');
+      await box(page, settingFields.keyFile).fill('/etc/visit-desk/page.key');
       await page.getByRole('button', { name: settings.save, exact: true }).click();
       await page.getByText(settings['problem-public-http']).waitFor(patience);
       await page.getByText(settings['problem-network'].replace('{{value}}', 'proxy')).waitFor();
       await page.getByText(settings['problem-file-pair']).waitFor();
-      expect(await box(page, settings['certificate-file']).getAttribute('aria-invalid')).toBe('true');
-      expect(await box(page, settings['trusted-proxies']).getAttribute('aria-invalid')).toBe('true');
+      expect(await box(page, settingFields.certificateFile).getAttribute('aria-invalid')).toBe('true');
+      expect(await box(page, settingFields.trustedProxies).getAttribute('aria-invalid')).toBe('true');
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      await box(page, settings['public-address']).fill('https://visits.clinic.example/page');
+      await box(page, settingFields.publicAddress).fill('https://visits.clinic.example/page');
       await page.getByRole('button', { name: settings.save, exact: true }).click();
       await page.getByText(settings['problem-public-invalid']).waitFor(patience);
       expect(desk.inputsOf('settings:save')).toEqual([]);
@@ -91,4 +93,13 @@ describe('navigate or embed', () => {
     await page.getByRole('radio', { name: /Their browser goes to TrueConf/ }).waitFor();
     expect(await page.locator('.embedding').count()).toBe(0);
   });
+});
+
+it('the test with a phone ends, and the focus stays where it is begun', async () => {
+  const { page } = await openSection();
+  const { reach } = messages.en;
+  await page.getByRole('button', { name: reach['test-start'], exact: true }).press('Enter');
+  await page.getByRole('button', { name: reach['test-stop'], exact: true }).press('Enter');
+  await page.getByRole('button', { name: reach['test-start'], exact: true }).waitFor(patience);
+  expect(await page.locator(':focus').textContent()).toBe(reach['test-start']);
 });

@@ -244,7 +244,7 @@ describe('the day by keyboard', () => {
       .toEqual([{ visitId: 'due', noShow: true }]);
     await page.keyboard.press('Shift+S');
     await button(page, 'Back to the board').waitFor();
-    for (const key of ['n', 'p', 'l', '/']) await page.keyboard.press(key);
+    for (const key of ['n', 'p', 'l']) await page.keyboard.press(key);
     expect(await page.locator('dialog[open], .menu:not([hidden])').count()).toBe(0);
     await page.keyboard.press('Shift+B');
     await page.keyboard.press('p');

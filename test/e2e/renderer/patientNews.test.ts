@@ -145,7 +145,7 @@ describe('no free seat', () => {
 });
 
 describe('the help code', () => {
-  const field = (page: Page) => page.getByRole('textbox', { name: 'Help code' });
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Name or code' });
   const coded = () => {
     const desk = new FakeDesk();
     desk.visits = [

@@ -119,7 +119,7 @@ describe('a planned visit', () => {
     await button(page, 'Show later days').click();
     await page.getByRole('alert').getByText('Later days could not be loaded.').waitFor(patience);
     desk.handlers['visits:list'] = list;
-    await page.getByRole('textbox', { name: 'Help code' }).fill('abcehk');
+    await page.getByRole('textbox', { name: 'Name or code' }).fill('abcehk');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-visit')), patience)
       .toBe('next');
@@ -140,7 +140,7 @@ describe('a planned visit', () => {
     const { page } = await openDesk(world.browser, world.site, { desk });
     await page.getByRole('article').first().waitFor(patience);
     expect(await page.getByRole('article').count()).toBe(60);
-    await page.getByRole('textbox', { name: 'Help code' }).fill('abcehk');
+    await page.getByRole('textbox', { name: 'Name or code' }).fill('abcehk');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-visit')))
       .toBe('v400');

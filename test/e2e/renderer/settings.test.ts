@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { FakeDesk, okay, refusal } from '../../fixtures/fakeDesk.ts';
 import { settingsView, statusView } from '../../fixtures/views.ts';
 import { deskWorld, button, patience, openDesk } from './support.ts';
+import { serverSettings } from '../../fixtures/serverSettings.ts';
 
 const world = deskWorld();
 
@@ -29,6 +30,7 @@ const certificate = {
   validFrom: 0,
   validTo: 4_000_000_000_000,
   verdict: 'self-signed',
+  trusted: null,
 } as const;
 
 describe('the Server section', () => {
@@ -75,6 +77,32 @@ describe('the Server section', () => {
     expect(await box(page, 'Client Secret').inputValue()).toBe('s3cret');
   });
 
+  it('keeps what is typed while it is being saved, and says that it is not stored yet', async () => {
+    const desk = new FakeDesk();
+    const save = desk.handlers['settings:save'];
+    const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    desk.handlers['settings:save'] = async (input) => {
+      asked.resolve();
+      await answered.promise;
+      return save(input);
+    };
+    const { page } = await openSettings(desk);
+    await box(page, 'Client ID').fill('first');
+    await box(page, 'Server address').fill('b.clinic.example/c/1');
+    await button(page, 'Save').click();
+    await asked.promise;
+    await box(page, 'Client ID').fill('second');
+    answered.resolve();
+    await page.getByText('Saved.').waitFor(patience);
+    expect(desk.settings.values.server.clientId).toBe('first');
+    await section(page, 'Server not stored yet').waitFor(patience);
+    expect(await box(page, 'Client ID').inputValue()).toBe('second');
+    expect(await box(page, 'Server address').inputValue()).toBe('https://b.clinic.example');
+    await button(page, 'Save').click();
+    await section(page, 'Server').waitFor(patience);
+    expect(desk.settings.values.server.clientId).toBe('second');
+  });
+
   it('asks for consent where there is no vault', async () => {
     const desk = new FakeDesk();
     const save = desk.handlers['credentials:save'];
@@ -93,11 +121,15 @@ describe('the Server section', () => {
   it('shows a padlock on what the organisation gives, and does not let it be typed over', async () => {
     const desk = new FakeDesk();
     desk.settings = settingsView({
-      locked: ['server.address', 'credentials.secret'],
+      locked: [
+        { key: 'server.address', source: 'policy-file' },
+        { key: 'credentials.secret', source: 'environment' },
+      ],
       secret: { stored: 'environment', vault: { strength: 'strong', lasting: true } },
     });
     const { page } = await openSettings(desk);
-    expect(await page.getByText('Set by your organisation').count()).toBe(2);
+    expect(await page.getByText('Set by your organisation’s policy (a file).').count()).toBe(1);
+    expect(await page.getByText('Set by the environment of this computer.').count()).toBe(1);
     expect(await box(page, 'Server address').getAttribute('readonly')).not.toBeNull();
     expect(await box(page, 'Client ID').getAttribute('readonly')).toBeNull();
     await button(page, 'Save').click();
@@ -146,6 +178,7 @@ describe('the Server section', () => {
     await button(page, 'Save').click();
     await page.getByText('Saved.').waitFor(patience);
     expect(desk.settings.values.server.pin).toMatchObject({ sha256: certificate.sha256, port: 443 });
+    expect(desk.settings.values.server.trust).toBe('certificate');
   });
 });
 
@@ -201,6 +234,7 @@ describe('the sections', () => {
     await section(page, 'Privacy').click();
     await button(page, 'Erase the Client Secret').click();
     await page.getByText('None is stored.').waitFor(patience);
+    expect(await page.locator(':focus').textContent()).toBe('None is stored.');
     expect(desk.settings.secret.stored).toBe('no');
     await section(page, 'Language').click();
     await page.getByRole('radio', { name: 'Русский' }).check();
@@ -212,7 +246,7 @@ describe('the sections', () => {
     const { page } = await openDesk(world.browser, world.site, { colorScheme: theme });
     await button(page, 'Settings').click();
     const first = ['Server', 'Doctors', 'Patient link', 'Visits', 'Clinic', 'Messages'];
-    for (const name of [...first, 'Privacy', 'Language']) {
+    for (const name of [...first, 'Privacy', 'Diagnostics', 'Language']) {
       await section(page, name).click();
       await page.getByRole('heading', { name, exact: true, level: 2 }).waitFor();
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
@@ -228,7 +262,7 @@ describe('the first set-up', () => {
     desk.settings = settingsView({
       values: {
         ...values,
-        server: { address: '', clientId: '', pin: null },
+        server: serverSettings('', ''),
         doctors: { ...values.doctors, list: [] },
       },
       secret: { stored: 'no', vault: { strength: 'strong', lasting: true } },
@@ -255,8 +289,10 @@ describe('the first set-up', () => {
     await box(page, 'TrueConf ID').fill('petrova');
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await button(page, 'Next').click();
+    const before = await button(page, 'Test connection').boundingBox();
     await button(page, 'Test connection').click();
     await page.getByText('Everything works.').waitFor(patience);
+    expect((await button(page, 'Test connection').boundingBox())?.x).toBe(before?.x);
     expect(desk.inputsOf('settings:save')).toEqual([]);
     await button(page, 'Next').click();
     await box(page, 'Name of the doctor').fill('Dr. Petrova');

@@ -110,15 +110,18 @@ export async function openDesk(
     readonly before?: () => void;
     /** Of the page, with its query. */
     readonly path?: string;
+    /** Files that cannot be had, until `page.context().unrouteAll()`. */
+    readonly away?: RegExp;
   } = {},
 ): Promise<OpenedDesk> {
-  const { desk = new FakeDesk(), clipboard = true, before, path = '', ...contextOptions } = options;
+  const { desk = new FakeDesk(), clipboard = true, before, path = '', away, ...contextOptions } = options;
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     ...contextOptions,
   });
   if (clipboard) await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  if (away) await context.route(away, (route) => route.abort());
   const page = await context.newPage();
   await page.exposeFunction('askDesk', (channel: string, input: unknown) => desk.answer(channel, input));
   await page.addInitScript(injectDesk);

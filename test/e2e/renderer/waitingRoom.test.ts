@@ -6,6 +6,7 @@ import { messages } from '../../../src/shared/i18n/messages.ts';
 import { FakeDesk, okay, refusal } from '../../fixtures/fakeDesk.ts';
 import { pageView, personView, settingsView, visitView } from '../../fixtures/views.ts';
 import { deskWorld, button, patience, openDesk } from './support.ts';
+import { serverSettings } from '../../fixtures/serverSettings.ts';
 
 const world = deskWorld();
 
@@ -217,7 +218,7 @@ function full(language: 'en' | 'ru') {
   const desk = new FakeDesk();
   const call = { kind: 'embedded', entry: 'named-guest', url: null } as const;
   const callUrl = `${world.site.origin.replace('127.0.0.1', 'localhost')}/call`;
-  const server = { address: new URL(callUrl).origin, clientId: 'x', pin: null };
+  const server = serverSettings(new URL(callUrl).origin, 'x');
   desk.settings = settingsView({ values: { ...desk.settings.values, server, app: { language } } });
   desk.handlers['call:enter'] = () => okay({ url: callUrl, partition: 'guest' });
   desk.visits = [

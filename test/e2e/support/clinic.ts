@@ -119,7 +119,7 @@ async function startVisitDesk(
     ...(joinPort === null ? [] : ['--join-port', joinPort]),
   ];
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('VISIT_DESK_'));
-  const child = spawn(process.execPath, ['src/main/launch.ts', ...flags], {
+  const child = spawn(process.execPath, ['src/main/launch.js', ...flags], {
     cwd: root,
     // The keys of a test live and die with its folder.
     env: {

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startDemoServer } from '../../../src/main/demoServer.ts';
+import { combine } from '../../../src/main/settings/policy.ts';
+import { readPolicy } from '../../../src/main/settings/policyDocument.ts';
 import { emptyEnvironment } from '../../../src/main/settings/environment.ts';
 import { FakeClock } from '../../fixtures/fakeClock.ts';
 import { freePort } from '../../fixtures/freePort.ts';
@@ -85,6 +87,32 @@ describe('setting up', () => {
     expect(view.secret.stored).toBe('lasting');
   });
 
+  test('a computer that has a policy and the secret is set up, and its locks say where they come from', async () => {
+    const server = await emulator();
+    const forced = { server: { address: server.origin, clientId }, doctors: { list: [{ id: doctor.id }] } };
+    const policy = combine([
+      readPolicy({ forced, defaults: { clinic: { name: 'Clinic' } } }, { source: 'registry', place: 'HKLM' }),
+      readPolicy({ forced: { clientSecret } }, { source: 'policy-file', place: '/etc/policy.json' }),
+    ]);
+    const core = await startCore({ config: { policy, environment: { ...emptyEnvironment, clientSecret } } });
+    expect(core.app.status()).toMatchObject({
+      missing: [],
+      settingsNotice: null,
+      sending: { clinicName: 'Clinic' },
+    });
+    const view = await core.ask('settings:get', {});
+    expect(view.locked).toContainEqual({ key: 'server.address', source: 'registry' });
+    expect(view.policyProblems).toMatchObject([{ key: 'forced.clientSecret', problem: 'secret' }]);
+    expect(view.defaults.clinic.name).toBe('Clinic');
+    expect(JSON.stringify(view) + core.log.text()).not.toContain(clientSecret);
+    const sections = { server: { ...view.values.server, clientId: 'another' } };
+    expect(await core.refused('settings:save', { sections, linksMayDie: true })).toMatchObject({
+      code: 'locked',
+      details: { field: 'server.clientId', source: 'registry' },
+    });
+    expect((await core.ask('visits:create', {})).phase).toBe('live');
+  });
+
   test('what the environment gives is shown locked and cannot be changed', async () => {
     const server = await emulator();
     const environment = {
@@ -96,7 +124,12 @@ describe('setting up', () => {
     };
     const core = await startCore({ config: { environment } });
     const view = await core.ask('settings:get', {});
-    expect(view.locked).toEqual(['server.address', 'server.clientId', 'credentials.secret', 'doctors.id']);
+    expect(view.locked.map(({ key }) => key)).toEqual([
+      'server.address',
+      'server.clientId',
+      'credentials.secret',
+      'doctors.id',
+    ]);
     expect(view.secret.stored).toBe('environment');
     const sections = { server: { ...view.values.server, address: 'https://other.example' } };
     expect(await core.refused('settings:save', { sections, linksMayDie: false })).toMatchObject({
@@ -183,7 +216,7 @@ describe('the patient’s page', () => {
     const visit = await core.ask('visits:create', {});
     await core.ask('visits:setLabel', { visitId: visit.id, label: 'Anna' });
     const join = { interface: 'eth0', port: 8765 };
-    core.interfaces = [{ name: 'eth0', address: '127.0.0.2' }];
+    core.interfaces = [{ name: 'eth0', address: '127.0.0.2', kind: 'other' }];
     const asked = await core.ask('settings:save', { sections: { join }, linksMayDie: false });
     expect(asked).toEqual({
       state: 'links-would-die',
@@ -206,10 +239,10 @@ describe('the patient’s page', () => {
       state: 'failed',
       error: { code: 'interface-gone', details: { name: 'wlan0' } },
     });
-    core.interfaces = [{ name: 'wlan0', address: '127.0.0.3' }];
+    core.interfaces = [{ name: 'wlan0', address: '127.0.0.3', kind: 'other' }];
     await clock.advance(10_000);
     await expect.poll(() => core.app.status().join.state).toBe('listening');
-    core.interfaces = [{ name: 'wlan0', address: '127.0.0.4' }];
+    core.interfaces = [{ name: 'wlan0', address: '127.0.0.4', kind: 'other' }];
     await clock.advance(10_000);
     await expect.poll(() => JSON.stringify(core.app.status().join)).toContain('//127.0.0.4:');
     core.interfaces = [];

@@ -1,5 +1,6 @@
 /** A pair of files that is watched: what becomes of it while it cannot be read, and when it can be again. */
-import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readPair, watchPair, type CertificatePair } from '../../../src/main/certificateFiles.ts';
@@ -22,7 +23,7 @@ test('a folder that cannot be entered keeps the former pair; the next one is tak
   const log = recordingLog();
   const taken: CertificatePair[] = [];
   const read = readPair(files);
-  if (!read.ok) throw new Error(read.error);
+  if (!read.ok) throw new Error(read.error.file);
   const onChange = (pair: CertificatePair): void => void taken.push(pair);
   onTestFinished(watchPair({ files, used: read.value, listener: 'staff', clock, log, onChange }).stop);
 
@@ -40,4 +41,15 @@ test('a folder that cannot be entered keeps the former pair; the next one is tak
   await write('after');
   await clock.advance(30_000);
   expect(taken).toHaveLength(1);
+});
+
+test('a device or a file of many megabytes is not read: the program would stand still meanwhile', async () => {
+  const folder = temporaryFolder();
+  const huge = join(folder, 'huge.pem');
+  writeFileSync(huge, '');
+  truncateSync(huge, 50_000_000);
+  for (const file of [devNull, huge, folder]) {
+    const read = readPair({ certificateFile: '', keyFile: '', pfxFile: file });
+    expect(read).toEqual({ ok: false, error: { fault: 'unreadable', file } });
+  }
 });

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/index.ts';
 import { createApp, type App, type AppConfig, type AppEvent } from '../../../src/main/app.ts';
 import { onlyDoctor } from '../../../src/main/ipc/caller.ts';
-import type { NetworkInterface } from '../../../src/main/ports.ts';
+import type { NetworkInterface, SystemProxy } from '../../../src/main/ports.ts';
 import { emptyEnvironment } from '../../../src/main/settings/environment.ts';
 import { systemClock, systemNetwork } from '../../../src/main/system.ts';
 import type { RequestChannel } from '../../../src/shared/ipc/channels.ts';
@@ -46,6 +46,8 @@ export interface CoreOptions {
   readonly interfaces?: readonly NetworkInterface[];
   /** The patient's page on the port of the settings; any free one otherwise. */
   readonly portOfSettings?: boolean;
+  /** What the system says of proxies; none otherwise. */
+  readonly systemProxy?: SystemProxy;
 }
 
 export interface RunningCore {
@@ -65,6 +67,8 @@ export interface RunningCore {
 export const settingsFor = (server: Emulator): object => ({
   server: { address: server.origin, clientId },
   doctors: { list: [{ id: doctor.id, name: doctor.displayName }], entry: 'named-guest' },
+  // Whoever lets a day pass looks for other things.
+  diagnostics: { rehearsal: 'off' },
 });
 
 export async function startCore(options: CoreOptions = {}): Promise<RunningCore> {
@@ -87,6 +91,7 @@ export async function startCore(options: CoreOptions = {}): Promise<RunningCore>
     secretBox: vault,
     settingsStore: store,
     network: { ...systemNetwork, interfaces: () => state.interfaces },
+    systemProxy: options.systemProxy ?? { resolve: async () => [{ kind: 'direct' as const }] },
     log,
   };
   const app = createApp(ports, {

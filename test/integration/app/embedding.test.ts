@@ -3,10 +3,12 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startEmulator, type Emulator, type Faults } from '../../../src/emulator/index.ts';
 import { createEmbeddingCheck, type EmbeddingDependencies } from '../../../src/main/join/embeddingCheck.ts';
 import { describeCertificate } from '../../../src/main/security/certificates.ts';
+import { straightWay } from '../../../src/main/proxy/way.ts';
 import { systemNetwork } from '../../../src/main/system.ts';
 import { defaultSettings, type Pin, type Settings } from '../../../src/shared/settings.ts';
 import { FakeClock } from '../../fixtures/fakeClock.ts';
 import { recordingLog } from '../../fixtures/recordingLog.ts';
+import { serverSettings } from '../../fixtures/serverSettings.ts';
 
 const page = 'https://127.0.0.1:8443';
 const fragment = '#login=*guest_1*Anna&token=T0KEN';
@@ -36,7 +38,7 @@ function checkOf(server: Emulator, { pin = pinOf(server), ...options }: Options 
   const parts: { settings: Pick<Settings, 'join' | 'server'>; page: string | null; changes: number } = {
     settings: {
       join: { ...defaultSettings.join, entry: 'embed' },
-      server: { address: server.origin, clientId: 'c', pin },
+      server: serverSettings(server.origin, 'c', pin),
     },
     page,
     changes: 0,
@@ -45,6 +47,7 @@ function checkOf(server: Emulator, { pin = pinOf(server), ...options }: Options 
     settings: () => parts.settings,
     pageOrigin: () => parts.page,
     network: systemNetwork,
+    wayOf: () => straightWay,
     clock,
     log,
     onChange: () => (parts.changes += 1),
@@ -249,7 +252,7 @@ describe('a change of settings', () => {
     await check.mayEmbed(callAt(server));
     parts.settings = {
       ...parts.settings,
-      server: { address: other.origin, clientId: 'c', pin: pinOf(other) },
+      server: serverSettings(other.origin, 'c', pinOf(other)),
     };
     await check.renew();
     expect(check.state()).toBe('unchecked');

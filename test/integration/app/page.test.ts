@@ -77,22 +77,38 @@ describe('a certificate of the page', () => {
     await expect(browser((await selfSigned()).cert).get(link)).rejects.toThrow();
   });
 
-  test.each<[string, string, () => Promise<Files>]>([
-    ['no certificate file', 'page.pem', async () => write({ key: (await selfSigned()).key })],
-    ['no key file', 'page.key', async () => write({ cert: (await selfSigned()).cert })],
-    ['a key alone', 'page.key', async () => ({ ...write(await selfSigned()), certificateFile: '' })],
-    ['a certificate alone', 'page.pem', async () => ({ ...write(await selfSigned()), keyFile: '' })],
-    ['no PEM', 'page.pem', async () => write({ cert: 'x', key: 'y' })],
+  test.each<[string, string, string, () => Promise<Files>]>([
+    [
+      'no certificate file',
+      'page-file-missing',
+      'page.pem',
+      async () => write({ key: (await selfSigned()).key }),
+    ],
+    ['no key file', 'page-file-missing', 'page.key', async () => write({ cert: (await selfSigned()).cert })],
+    [
+      'a key alone',
+      'certificate-file-unusable',
+      'page.key',
+      async () => ({ ...write(await selfSigned()), certificateFile: '' }),
+    ],
+    [
+      'a certificate alone',
+      'certificate-file-unusable',
+      'page.pem',
+      async () => ({ ...write(await selfSigned()), keyFile: '' }),
+    ],
+    ['no PEM', 'page-certificate-unreadable', 'page.pem', async () => write({ cert: 'x', key: 'y' })],
     [
       'the key of another one',
-      'page.pem',
+      'page-key-other',
+      'page.key',
       async () => write({ cert: (await selfSigned()).cert, key: (await selfSigned()).key }),
     ],
-  ])('%s: named, and never http instead', async (_name, file, files) => {
+  ])('%s: named, and never http instead', async (_name, code, file, files) => {
     const core = await startWith(await files());
     expect(core.app.status().join).toEqual({
       state: 'failed',
-      error: { code: 'certificate-file-unusable', retryable: false, details: { name: file } },
+      error: { code, retryable: false, details: { name: file } },
     });
     expect((await core.ask('visits:create', {})).link).toBeNull();
   });
@@ -159,7 +175,7 @@ describe('an address', () => {
     expect(originOf(core)).toMatch(/^http:\/\/127/);
   });
 
-  const strangers = [{ name: 'eth0', address: '203.0.113.7' }];
+  const strangers = [{ name: 'eth0', address: '203.0.113.7', kind: 'other' } as const];
 
   test('that anybody can reach is not served over http', async () => {
     const core = await startCore({ interfaces: strangers, settings: { join: { interface: 'eth0' } } });

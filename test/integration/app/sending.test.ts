@@ -39,7 +39,7 @@ test('the texts and ways of the clinic reach desks that may not read the setting
   // The doctor is not named to patients any more: nor in what is sent to them.
   const shown = () => core.events.findLast(({ channel }) => channel === 'visits:changed')?.payload;
   await expect.poll(shown).toMatchObject({ visit: { id: visit.id, doctorName: '' } });
-  expect(core.store.document).toMatchObject({ messages: { ...messages } });
+  expect(core.app.settings()).toMatchObject({ messages: { ...messages } });
 });
 
 test('a stored text that is none any more costs its own section only', async () => {

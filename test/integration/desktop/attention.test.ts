@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ensureBuilt } from '../../../src/main/launch/build.ts';
 import { createBadge } from '../../../src/main/desktop/badge.ts';
-import { app, nativeImage, Tray } from '../../fixtures/desktop/electronStandIn.ts';
+import { app, Menu, nativeImage, Tray } from '../../fixtures/desktop/electronStandIn.ts';
 import { WindowStandIn } from '../../fixtures/desktop/parts.ts';
 import { bootDesktop, type Desktop } from '../../fixtures/desktop/bootDesktop.ts';
 import { report, valueOf } from '../../fixtures/desktop/report.ts';
@@ -76,8 +76,11 @@ it('shows how many wait and keeps the screen on, and nothing of it outlives the 
 it('leaves no mark on the task bar of Windows', () => {
   const window = new WindowStandIn({});
   const badge = createBadge(
-    { app, nativeImage, Tray },
-    { platform: 'win32', icon: 'icon.ico', window: () => window, onOpen: () => undefined },
+    { app, Menu, nativeImage, Tray },
+    {
+      ...{ platform: 'win32', icon: 'icon.ico', window: () => window, onOpen: () => undefined },
+      ...{ menu: () => [], stays: false },
+    },
   );
   badge.show({ count: 2, text: '2 waiting', icon: mark, mark });
   badge.clear();

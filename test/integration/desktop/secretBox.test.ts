@@ -129,6 +129,17 @@ describe('keeping', () => {
     writeFileSync(file, JSON.stringify({ 'client-secret': { v: 1, scheme: 'safe-storage', data: 'AAAA' } }));
     expect(await boxOf(createVault()).get('client-secret')).toBeUndefined();
   });
+
+  it('leaves what another version keeps there as it is, and reads its own beside it', async () => {
+    const vault = createVault();
+    await boxOf(vault).set('link-key', 'own');
+    const foreign = { 'client-secret': { v: 2, scheme: 'hardware', data: 'AAAA' }, 'new-name': [1] };
+    writeFileSync(file, JSON.stringify({ ...Object(stored()), ...foreign }));
+    expect(await boxOf(vault).get('link-key')).toBe('own');
+    await boxOf(vault).set('field-key', 'beside');
+    expect(stored()).toMatchObject(foreign);
+    expect(readdirSync(folder)).toEqual(['secrets.json']);
+  });
 });
 
 describe('a vault that does not answer', () => {

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { messages } from '../../../src/shared/i18n/messages.ts';
+import type { DoorView } from '../../../src/main/visits/types.ts';
 import { doorViews } from '../../fixtures/join/scriptedDoor.ts';
 import { heading, patience, patientWorld, turnSight, typeName, withSight } from './patient.ts';
 
@@ -105,6 +106,31 @@ describe('a cancellation that is taken back', () => {
       await heading(page, before);
     },
   );
+
+  it('brings a page back that stays in sight, a minute after it heard of the cancellation, and asks no more', async () => {
+    world.bench.door.view = doorViews.early;
+    const page = await world.open({}, world.link, withClock);
+    await expect.poll(() => world.reports(), patience).toEqual(['open']);
+    const before = await page.getByRole('heading', { level: 1 }).innerText();
+    const looks = (): number => world.bench.door.asked('look').length;
+    const hearsThat = async (view: DoorView): Promise<void> => {
+      world.bench.door.view = view;
+      await page.clock.fastForward(60_000);
+    };
+    await hearsThat(doorViews.dead);
+    await heading(page, en['dead-title']);
+    await hearsThat(doorViews.early);
+    await heading(page, before);
+    // It goes on as before; one that is still dead then stays so without a further word.
+    await hearsThat(doorViews.dead);
+    await heading(page, en['dead-title']);
+    const heard = looks();
+    await page.clock.fastForward(60_000);
+    await expect.poll(looks, patience).toBe(heard + 1);
+    await page.clock.fastForward(180_000);
+    await page.evaluate(() => fetch(location.href));
+    expect(looks()).toBe(heard + 2);
+  });
 });
 
 describe('a stream that may be dead', () => {

@@ -22,7 +22,7 @@ export function startVisitDesk(
   parameters: readonly string[],
   configDir: string,
   environment: Variables = {},
-  command: readonly [string, ...string[]] = [process.execPath, 'src/main/launch.ts'],
+  command: readonly [string, ...string[]] = [process.execPath, 'src/main/launch.js'],
 ): Started {
   const [program, ...before] = command;
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('VISIT_DESK_'));

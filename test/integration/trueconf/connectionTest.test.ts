@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { testConnection, type ConnectionTestInput } from '../../../src/main/diagnostics/connectionTest.ts';
 import { SecretUnavailable } from '../../../src/main/ports.ts';
+import { straightWay } from '../../../src/main/proxy/way.ts';
 import { requests } from '../../../src/shared/ipc/contract.ts';
 import { refusal, routes, tokenAnswer, type Routes } from '../../fixtures/trueconf/answers.ts';
 import { authority, pinOf, selfSigned, type TestCertificate } from '../../fixtures/trueconf/certificates.ts';
@@ -10,6 +11,7 @@ import {
   startScriptedServer,
   type ScriptedServer,
 } from '../../fixtures/trueconf/scriptedServer.ts';
+import { serverSettings } from '../../fixtures/serverSettings.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -31,13 +33,14 @@ async function serve(table: Routes = {}, tls?: TestCertificate): Promise<Scripte
 const log = readableLog();
 async function run(origin: string, change: Partial<ConnectionTestInput> = {}) {
   const stages = await testConnection({
-    server: { address: origin, clientId: 'client-1', pin: null },
+    server: serverSettings(origin, 'client-1'),
     ownerId: 'doctor1',
     secret: () => Promise.resolve(testSecret),
     clock: movableClock(),
     log,
     limits: { connectMs: 1_000, headersMs: 300 },
     roots: () => [],
+    way: straightWay,
     ...change,
   });
   expect(requests['connection:test'].output.parse({ stages })).toEqual({ stages });
@@ -56,6 +59,7 @@ describe('testConnection', () => {
     const stages = await run(server.origin);
     expect(stages.map(({ stage }) => stage)).toEqual([
       'settings',
+      'proxy',
       'connection',
       'certificate',
       'server',
@@ -64,7 +68,8 @@ describe('testConnection', () => {
       'owner',
       'roster',
     ]);
-    expect(stages.outcomes).toEqual(all(8, 'passed'));
+    expect(stages.outcomes).toEqual(all(9, 'passed'));
+    expect(stages.of('proxy')?.facts).toEqual({ proxy: 'none' });
     expect(stages.of('connection')?.facts).toEqual({
       host: '127.0.0.1',
       port: server.port,
@@ -79,13 +84,25 @@ describe('testConnection', () => {
     );
   });
 
+  test.each([
+    ['two hours ahead', 120],
+    ['two hours behind', -120],
+    ['a minute ahead, which is of no consequence', 1],
+  ])('our clock is %s of the server’s', async (_name, minutes) => {
+    const clock = movableClock();
+    clock.move(minutes * 60_000);
+    const stages = await run((await serve()).origin, { clock });
+    expect(stages.of('server')?.facts['clockMinutes']).toBe(minutes === 1 ? undefined : minutes);
+    expect(stages.outcomes).toEqual(all(9, 'passed'));
+  });
+
   test('nothing is filled in', async () => {
     const stages = await run('', {
-      server: { address: '', clientId: '', pin: null },
+      server: serverSettings('', ''),
       ownerId: '',
       secret: () => Promise.resolve(undefined),
     });
-    expect(stages.outcomes).toEqual(['failed', ...all(7, 'not-tried')]);
+    expect(stages.outcomes).toEqual(['failed', ...all(8, 'not-tried')]);
     expect(stages.of('settings')).toMatchObject({
       error: { code: 'not-configured' },
       facts: { missing: 'server.address server.clientId credentials.secret doctors.id' },
@@ -93,24 +110,24 @@ describe('testConnection', () => {
   });
 
   test.each([
-    ['server.clientId', (origin: string) => ({ server: { address: origin, clientId: '', pin: null } })],
+    ['server.clientId', (origin: string) => ({ server: serverSettings(origin, '') })],
     ['credentials.secret', () => ({ secret: () => Promise.resolve('') })],
   ])('without %s the server itself is looked at all the same', async (missing, change) => {
     const server = await serve();
     const stages = await run(server.origin, change(server.origin));
     expect(stages.of('settings')?.facts).toEqual({ missing });
-    expect(stages.outcomes).toEqual(['failed', ...all(3, 'passed'), ...all(4, 'not-tried')]);
+    expect(stages.outcomes).toEqual(['failed', ...all(4, 'passed'), ...all(4, 'not-tried')]);
   });
 
   test('without a doctor all but the doctor is looked at', async () => {
     const stages = await run((await serve()).origin, { ownerId: '' });
     expect(stages.of('settings')?.facts).toEqual({ missing: 'doctors.id' });
-    expect(stages.outcomes).toEqual(['failed', ...all(5, 'passed'), 'not-tried', 'passed']);
+    expect(stages.outcomes).toEqual(['failed', ...all(6, 'passed'), 'not-tried', 'passed']);
   });
 
   test('where the service has no doctor yet nothing is missing, and nobody is tried', async () => {
     const stages = await run((await serve()).origin, { ownerId: null });
-    expect(stages.outcomes).toEqual([...all(6, 'passed'), 'not-tried', 'passed']);
+    expect(stages.outcomes).toEqual([...all(7, 'passed'), 'not-tried', 'passed']);
   });
 
   test('a vault that is locked', async () => {
@@ -155,7 +172,7 @@ describe('testConnection', () => {
   ])('%s ends the test there', async (_name, table, stage, error, rest) => {
     const stages = await run((await serve(table)).origin);
     expect(stages.of(stage)).toMatchObject({ outcome: 'failed', error });
-    expect(stages.outcomes).toEqual([...all(7 - rest, 'passed'), 'failed', ...all(rest, 'not-tried')]);
+    expect(stages.outcomes).toEqual([...all(8 - rest, 'passed'), 'failed', ...all(rest, 'not-tried')]);
   });
 
   test.each<[string, Routes, string, object]>([
@@ -218,7 +235,7 @@ describe('testConnection', () => {
       outcome: 'failed',
       error: { code: 'refused', details: { port: server.port } },
     });
-    expect(refused.outcomes).toEqual(['passed', 'failed', ...all(6, 'not-tried')]);
+    expect(refused.outcomes).toEqual([...all(2, 'passed'), 'failed', ...all(6, 'not-tried')]);
     const unknown = await run('https://no-such-host.invalid');
     expect(unknown.of('connection')).toMatchObject({ error: { code: 'name-not-found' } });
   });
@@ -242,21 +259,21 @@ describe('the stage of the certificate', () => {
       facts: { subject: 'CN=test server' },
     });
     const pin = pinOf(certificate, server.host, server.port);
-    const settings = { address: server.origin, clientId: 'client-1', pin };
+    const settings = serverSettings(server.origin, 'client-1', pin);
     const trusted = await run(server.origin, { server: settings });
-    expect(trusted.outcomes).toEqual(all(8, 'passed'));
+    expect(trusted.outcomes).toEqual(all(9, 'passed'));
     expect(trusted.of('certificate')?.facts).toMatchObject({ trustedBy: 'pin', validTo: pin.validTo });
     server.showCertificate(await selfSigned());
     const changed = await run(server.origin, { server: settings });
     expect(changed.of('certificate')).toMatchObject({ error: { code: 'certificate-changed' } });
-    expect(changed.outcomes).toEqual([...all(2, 'passed'), 'failed', ...all(5, 'not-tried')]);
+    expect(changed.outcomes).toEqual([...all(3, 'passed'), 'failed', ...all(5, 'not-tried')]);
   });
 
   test('trusted by the system', async () => {
     const root = await authority();
     const server = await serve({}, await root.issue());
     const stages = await run(server.origin, { roots: () => [root.cert] });
-    expect(stages.outcomes).toEqual(all(8, 'passed'));
+    expect(stages.outcomes).toEqual(all(9, 'passed'));
     expect(stages.of('certificate')?.facts).toMatchObject({
       trustedBy: 'system',
       issuer: 'CN=test authority',

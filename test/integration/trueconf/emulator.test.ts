@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { startEmulator, type Emulator, type Faults } from '../../../src/emulator/index.ts';
 import { testConnection } from '../../../src/main/diagnostics/connectionTest.ts';
 import type { TrueConfServer } from '../../../src/main/trueconf/client.ts';
+import { straightWay } from '../../../src/main/proxy/way.ts';
 import { lookAtCertificate } from '../../../src/main/trueconf/tlsProbe.ts';
 import {
   movableClock,
@@ -12,6 +13,7 @@ import {
   testSecret,
 } from '../../fixtures/trueconf/client.ts';
 import { allRights } from '../../fixtures/trueconf/answers.ts';
+import { serverSettings } from '../../fixtures/serverSettings.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -96,15 +98,20 @@ describe('the whole way', () => {
     { hideScope: true },
     { expireTokenAfterCalls: 2 },
     { tokenLifetimeSeconds: 1 },
-    { apiMissing: ['v4'] },
+    { inviteMissing: true },
   ];
-  test.each(switches.map((faults) => ({ name: JSON.stringify(faults), faults })))(
-    '$name',
-    async ({ faults }) => {
-      const server = await emulator(faults);
+  const ofV4: readonly Partial<Faults>[] = [{ shortList: true }, { shortList: true, ownerWithDomain: true }];
+  const named = (all: readonly Partial<Faults>[]) =>
+    all.map((faults) => ({ name: JSON.stringify(faults), faults }));
+
+  describe.each(['v3', 'v4'] as const)('over %s alone', (api) => {
+    test.each(named(api === 'v4' ? [...switches, ...ofV4] : switches))('$name', async ({ faults }) => {
+      const server = await emulator({ ...faults, api });
       await wholeWay(clientOf(server), server);
-    },
-  );
+      const other = api === 'v4' ? /\/api\/v3\S+ 2\d\d$/ : /\/api\/v4\//;
+      expect(server.requests(other)).toBe(0);
+    });
+  });
 
   test('over https with the one certificate that was looked at', async () => {
     const server = await emulator({}, { tls: true });
@@ -195,11 +202,12 @@ describe('what goes wrong', () => {
 test('the connection test: nothing is left behind', async () => {
   const server = await emulator({ rosterForbidden: false });
   const stages = await testConnection({
-    server: { address: server.origin, clientId: 'client-1', pin: null },
+    server: serverSettings(server.origin, 'client-1'),
     ownerId: 'doctor1',
     secret: () => Promise.resolve(testSecret),
     clock: movableClock(),
     log: readableLog(),
+    way: straightWay,
   });
   expect(stages.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
   expect(server.conferences()).toEqual([]);

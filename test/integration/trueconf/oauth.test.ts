@@ -8,6 +8,7 @@ import {
   type Routes,
 } from '../../fixtures/trueconf/answers.ts';
 import { movableClock, testClient, testSecret } from '../../fixtures/trueconf/client.ts';
+import { dialects, startIn } from '../../fixtures/trueconf/dialects.ts';
 import {
   startScriptedServer,
   type Handler,
@@ -179,8 +180,6 @@ describe('the token endpoint', () => {
     ['401 without a body', { status: 401 }, 'credentials-rejected'],
     ['an error under status 200', { json: invalid }, 'credentials-rejected'],
     ['an error object under status 200', { json: { error: { code: 401 } } }, 'credentials-rejected'],
-    ['404', refusal(404, 'routeNotFound'), 'api-missing'],
-    ['405', { status: 405, json: { error: 'invalid_request' } }, 'api-missing'],
     ['another refusal', { status: 422, json: {} }, 'rejected'],
     ['no token in it', { json: { token_type: 'Bearer' } }, 'bad-answer'],
     ['HTML', { status: 403, text: '<html></html>' }, 'not-trueconf'],
@@ -190,6 +189,13 @@ describe('the token endpoint', () => {
     const result = await clientOf(server).get('1');
     expect(result).toMatchObject({ ok: false, error: { code } });
     expect(server.seen).toHaveLength(1);
+  });
+
+  test.each([404, 405])('%i: no such address', async (status) => {
+    const server = await serve({ [tokenRoute]: { status, json: { error: 'invalid_request' } } });
+    const result = await clientOf(server).get('1');
+    expect(result).toMatchObject({ ok: false, error: { code: 'api-missing' } });
+    expect(tokenRequests(server)).toHaveLength(1);
   });
 
   test('a later try may succeed', async () => {
@@ -209,6 +215,35 @@ describe('the token endpoint', () => {
     const result = await clientOf(server, { secret }).get('1');
     expect(result).toMatchObject({ ok: false, error: { code } });
     expect(server.seen).toHaveLength(0);
+  });
+});
+
+describe('in v4', () => {
+  const v4 = dialects.find(({ name }) => name === 'v4') ?? expect.fail();
+  const setUp = async (table: Routes) => {
+    const started = await startIn(v4, { 'GET /conferences/1': found, ...table });
+    open.push(started.server, started.client);
+    return started;
+  };
+  const tokens = (server: ScriptedServer) => server.seen.filter(({ path }) => path === v4.tokenPath);
+
+  test('the token is asked for in JSON, at v4’s own address', async () => {
+    const { server, client } = await setUp({});
+    expect(await client.get('1')).toMatchObject({ ok: true });
+    const [request] = tokens(server);
+    expect(request?.headers['content-type']).toBe('application/json');
+    expect(JSON.parse(request?.body ?? '')).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'client-1',
+      client_secret: testSecret,
+    });
+    expect(tokenRequests(server)).toEqual([]);
+  });
+
+  test('a 401 of any shape: renewed once, and then it is the token', async () => {
+    const { server, client } = await setUp({ 'GET /conferences/1': v4.tokenInvalid });
+    expect(await client.get('1')).toMatchObject({ error: { code: 'token-rejected' } });
+    expect(tokens(server)).toHaveLength(2);
   });
 });
 
@@ -243,7 +278,10 @@ describe('the two lanes', () => {
   });
 
   test('warm opens both connections and fetches the token; two calls then need nothing more', async () => {
-    const server = await serve({ 'GET /api/v4/server': { json: {} } });
+    const server = await serve({
+      'GET /api/v4/server': { json: {} },
+      'GET /api/v3.11/conferences': { json: { conferences: [] } },
+    });
     const client = clientOf(server);
     await Promise.all([client.warm(), client.warm()]);
     const before = server.seen.length;

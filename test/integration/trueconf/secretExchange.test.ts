@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../../src/emulator/index.ts';
 import { tryVisit } from '../../../src/main/diagnostics/testVisit.ts';
+import { straightWay } from '../../../src/main/proxy/way.ts';
 import { systemClock, systemRandom } from '../../../src/main/system.ts';
 import { defaultSettings } from '../../../src/shared/settings.ts';
 import { ok } from '../../../src/shared/result.ts';
@@ -71,6 +72,7 @@ test.each([
       ...{ ownerId, secret, tag: 'visit-desk-0123456789abcdef', log },
       clock: systemClock,
       random: systemRandom,
+      way: straightWay,
     });
     expect(outcome.ok ? 'ok' : outcome.error.code).toBe(expected);
     expect(emulator.conferences()).toEqual([]);
@@ -88,7 +90,7 @@ test('what a test visit leaves on the server is swept when no test can be under 
   const log = recordingLog();
   const outcome = await tryVisit({
     server: { ...defaultSettings.server, address: emulator.origin, clientId },
-    ...{ ownerId: 'petrova', secret: 'new', tag: installationTag, random: systemRandom },
+    ...{ ownerId: 'petrova', secret: 'new', tag: installationTag, random: systemRandom, way: straightWay },
     ...{ log, clock: { ...systemClock, now: () => clock.now() } },
   });
   expect(outcome).toMatchObject({ error: { code: 'server-error' } });

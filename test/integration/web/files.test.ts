@@ -91,7 +91,7 @@ describe('the settings document', () => {
     writeFileSync(join(folder, 'config.json'), '{"clinic":');
     const damaged = openSettingsStore(folder);
     expect(() => damaged.read()).toThrow();
-    damaged.setAside();
+    expect(damaged.setAside('damaged')).toMatch(/^config\.json\.damaged-\d+$/);
     await damaged.write({ version: 1 });
     expect(damaged.read()).toEqual({ version: 1 });
     const aside = readdirSync(folder).find((name) => name.includes('damaged')) ?? '';

@@ -29,7 +29,8 @@ it('counts the page, what it names and the larger language; refuses a page that 
   write('assets/other-2.js', 'loaded later');
   const size = (...parts: readonly string[]) => parts.reduce((sum, text) => sum + gzipSync(text).length, 0);
   const first = size(html, texts.script, texts.style, texts.ru);
-  expect(await rendererBytes(folder)).toEqual({ first, whole: first + size(texts.en) });
+  const whole = first + size(texts.en);
+  expect(await rendererBytes(folder)).toEqual({ first, whole, all: whole + size('loaded later') });
   write('index.html', '<p>');
   await expect(rendererBytes(folder)).rejects.toThrow('names no script');
 });

@@ -178,9 +178,9 @@ describe('the store of the desk', () => {
     store.start();
     await settled(() => store.state().settings !== null);
     desk.setStatus({ demo: true });
-    desk.setSettings({ locked: ['server.address'] });
+    desk.setSettings({ locked: [{ key: 'server.address', source: 'environment' }] });
     expect(store.state().status?.demo).toBe(true);
-    expect(store.state().settings?.locked).toEqual(['server.address']);
+    expect(store.state().settings?.locked).toEqual([{ key: 'server.address', source: 'environment' }]);
   });
 });
 
@@ -263,7 +263,7 @@ describe('the store at the clinic’s service', () => {
   it.each([
     ['doctor', ['app:info', 'visits:list']],
     ['reception', ['app:info', 'visits:list']],
-    ['administrator', ['app:info', 'settings:get']],
+    ['administrator', ['app:info', 'settings:get', 'rehearsal:state']],
   ] as const)('asks for a %s what they may have, and for nothing else', async (role, channels) => {
     const { desk, store } = scene();
     desk.shell = 'service';

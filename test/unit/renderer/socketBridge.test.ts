@@ -262,7 +262,7 @@ describe('a desk at the service', () => {
 });
 
 describe('a desk beside its core', () => {
-  it('fails what was under way with the line, keeps nothing, and needs no network', async () => {
+  it('fails what was under way with the line, keeps what is asked meanwhile for ten seconds, and needs no network', async () => {
     vi.stubGlobal('location', { host: '127.0.0.1:9', protocol: 'http:', hash: '' });
     const { bridge } = await scene(loopbackWay);
     const early = bridge.api.request('visits:list', {});
@@ -277,10 +277,20 @@ describe('a desk beside its core', () => {
     expect(first.asked.at(-1)).toEqual({ id: 2, channel: 'visits:end', input: nothing });
     first.cut();
     expect(await open).toMatchObject({ error: { code: 'disconnected' } });
-    expect(await bridge.api.request('visits:end', nothing)).toMatchObject({
-      error: { code: 'disconnected' },
-    });
-    expect((await reconnected()).accept().asked).toEqual([]);
+    const kept = bridge.api.request('visits:end', nothing);
+    // Once, and never again by itself: the core would do it twice.
+    const second = (await reconnected()).accept();
+    expect(second.asked).toEqual([{ id: 3, channel: 'visits:end', input: nothing }]);
+    second.cut();
+    expect(await kept).toMatchObject({ error: { code: 'disconnected' } });
+    const late = bridge.api.request('visits:end', nothing);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await late).toMatchObject({ error: { code: 'disconnected' } });
+    const last = bridge.api.request('visits:end', nothing);
+    const third = FakeSocket.last.accept();
+    expect(third.asked).toEqual([{ id: 5, channel: 'visits:end', input: nothing }]);
+    third.say({ id: 5, envelope: okay({}) });
+    expect(await last).toEqual(okay({}));
     FakeSocket.last.cut(4401);
     expect(bridge.connection()).toBe('refused');
     expect(sessionStorage.removeItem).toHaveBeenCalledOnce();

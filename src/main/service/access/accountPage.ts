@@ -1,7 +1,8 @@
 /** The page of one's own account: who one is, the password, where one is signed in. */
 import type { Language } from '../../../shared/settings.ts';
+import { escapeHtml } from '../../escapeHtml.ts';
 import type { AccessError } from './errors.ts';
-import { described, escaped, frame, hidden, problemBox, statusBox } from './pageFrame.ts';
+import { described, frame, hidden, problemBox, statusBox } from './pageFrame.ts';
 import { newPasswordField } from './pages.ts';
 import type { Who } from './roles.ts';
 import type { SessionView } from './sessions.ts';
@@ -42,7 +43,7 @@ function profile({ language, who, login }: AccountPage): string {
     ['TrueConf ID', who.role === 'doctor' ? who.trueconfId : null],
   ];
   const shown = rows.map(([name, value]) =>
-    value === null ? '' : `<dt>${name}</dt><dd>${escaped(value)}</dd>`,
+    value === null ? '' : `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`,
   );
   return `<dl class="panel">${shown.join('')}</dl>\n`;
 }
@@ -51,7 +52,7 @@ function passwordForm({ language, login, hasPassword, error }: AccountPage): str
   const t = words[language];
   if (!hasPassword) return `<p class="soft">${t['password-elsewhere']}</p>\n`;
   // A password store finds the account by it.
-  const user = `<input class="unseen" name="login" autocomplete="username" value="${escaped(login ?? '')}" readonly tabindex="-1" aria-hidden="true">`;
+  const user = `<input class="unseen" name="login" autocomplete="username" value="${escapeHtml(login ?? '')}" readonly tabindex="-1" aria-hidden="true">`;
   return `<h2>${t['change-password']}</h2>
 <form class="panel" method="post" action="/account/password" accept-charset="utf-8">${hidden(language)}${user}
 <label for="old">${t['old-password']}</label><input id="old" name="old" type="password" autocomplete="current-password" maxlength="1000" required${described(error)}>
@@ -63,14 +64,14 @@ ${newPasswordField(language, 'next')}
 function sessionList({ language, sessions, now }: AccountPage): string {
   const t = words[language];
   const items = sessions.map((session) => {
-    const device = escaped(inWords(language, session.device));
+    const device = escapeHtml(inWords(language, session.device));
     const own = session.isOwn ? `<span class="badge">${t['this-session']}</span>` : '';
     const since = t['session-times']
       .replace('{{since}}', ago(language, now - session.createdAt))
       .replace('{{used}}', ago(language, now - session.usedAt));
     const end = session.isOwn
       ? ''
-      : `<form method="post" action="/account/sign-out-one">${hidden(language)}<input type="hidden" name="id" value="${escaped(session.id)}"><button class="plain" type="submit">${t['sign-out']}<span class="unseen">: ${device}</span></button></form>`;
+      : `<form method="post" action="/account/sign-out-one">${hidden(language)}<input type="hidden" name="id" value="${escapeHtml(session.id)}"><button class="plain" type="submit">${t['sign-out']}<span class="unseen">: ${device}</span></button></form>`;
     return `<li><div><p><strong>${device}</strong>${own}</p><p class="soft">${since}</p></div>${end}</li>`;
   });
   return `<h2>${t['sessions-title']}</h2>\n<ul class="panel">${items.join('')}</ul>\n`;

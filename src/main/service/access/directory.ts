@@ -3,6 +3,7 @@
  * memory. Asked anew every 20 s and after each change through this node; one that was made through another node is
  * seen within 60 s, also when one look fails.
  */
+import { every } from '../../every.ts';
 import { causeOf } from '../../log/cause.ts';
 import type { Clock, Log } from '../../ports.ts';
 import type { Account, AccountStore } from './stores.ts';
@@ -69,21 +70,14 @@ export function createDirectory({
     }
   };
 
-  /** The next look does not wait for this one: a store that hangs must not stop the looks. */
-  const goOn = (): void => {
-    cancel = clock.after(refreshMs, () => {
-      goOn();
-      void tried();
-    });
-  };
-
   return {
     doctors: () => doctors,
     owners: () => owners,
     refresh,
     async start() {
       cancel();
-      goOn();
+      // The next look does not wait for this one: a store that hangs must not stop the looks.
+      cancel = every(clock, refreshMs, () => void tried());
       await refresh();
     },
     stop: () => cancel(),

@@ -1,5 +1,6 @@
 /** What is refused before a route of the sign-in pages, and how failures are told. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addWrongMethods as addMethodGuards, statusOf } from '../../brokenRequests.ts';
 import { causeOf } from '../../log/cause.ts';
 import { accessError, type AccessError } from './errors.ts';
 import { accessLimits, languageOf, ownOrigin, pageHeaders, statusFor } from './guard.ts';
@@ -72,24 +73,11 @@ export function addGuards(app: FastifyInstance, { origins, log }: AccessHttpOpti
   });
 }
 
-/** Answers other methods before a body is read. */
-export function addWrongMethods(
+/** Other methods on the paths of the pages. */
+export const addWrongMethods = (
   app: FastifyInstance,
   allowed: Readonly<Record<string, readonly string[]>>,
-): void {
-  for (const [url, methods] of Object.entries(allowed)) {
-    const refuse = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      void reply.header('allow', methods.join(', '));
-      return sendPage(reply, 405, renderProblem(languageFor(request), accessError('bad-request')));
-    };
-    const others = app.supportedMethods.filter((method) => !methods.includes(method));
-    app.route({ method: others, url, onRequest: refuse, handler: refuse });
-  }
-}
-
-/** The 4xx that the framework gives to a broken request; everything else is our own failure. */
-function statusOf(error: unknown): number {
-  const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
-}
+): void =>
+  addMethodGuards(app, allowed, (request, reply) => {
+    void sendPage(reply, 405, renderProblem(languageFor(request), accessError('bad-request')));
+  });

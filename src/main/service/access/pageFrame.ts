@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages, type Language } from '../../../shared/settings.ts';
+import { escapeHtml } from '../../escapeHtml.ts';
 import type { AccessError } from './errors.ts';
 import { errorTexts } from './errorTexts.ts';
 import { words } from './texts.ts';
@@ -59,15 +60,6 @@ export const pagePolicy = [
 const mark =
   '<svg viewBox="0 0 64 64" aria-hidden="true"><rect width="64" height="64" rx="18" fill="#0b6e6a"/><path d="M13 22h25v20H13zM38 29l13-7v20l-13-7" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>';
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
-
 export interface FrameParts {
   readonly title: string;
   readonly body: string;
@@ -110,7 +102,7 @@ export function errorSentence(language: Language, error: AccessError): string {
 /** The focus goes there, so that it is read aloud and seen first. */
 export function problemBox(language: Language, error: AccessError | null): string {
   if (error === null) return '';
-  const text = escaped(errorSentence(language, error));
+  const text = escapeHtml(errorSentence(language, error));
   return `<div class="note problem" role="alert" id="problem" tabindex="-1" autofocus><h2>${words[language].problem}</h2><p id="problem-text">${text}</p></div>\n`;
 }
 

@@ -1,8 +1,9 @@
 /** The pages of signing in and out. */
 import type { Language } from '../../../shared/settings.ts';
+import { escapeHtml } from '../../escapeHtml.ts';
 import type { LocalAccess } from './accounts.ts';
 import type { AccessError } from './errors.ts';
-import { described, deskPath, escaped, frame, hidden, problemBox, statusBox } from './pageFrame.ts';
+import { described, deskPath, frame, hidden, problemBox, statusBox } from './pageFrame.ts';
 import { words } from './texts.ts';
 
 export interface SignInPage {
@@ -55,7 +56,7 @@ export function renderLeaving(language: Language, next: URL): string {
 }
 
 function goingOn(language: Language, title: string, text: string, href: string): string {
-  const address = escaped(href);
+  const address = escapeHtml(href);
   const head = `<meta http-equiv="refresh" content="0;url=${address}">`;
   const body = `<p>${text}</p>\n<p><a class="button" href="${address}">${words[language].continue}</a></p>`;
   return frame(language, { title, body, head });
@@ -73,7 +74,7 @@ function localForm({ language, hasProvider, local, error, login }: SignInPage): 
   // One main way at a time: beside the provider a login is the exception.
   const kind = hasProvider ? ' class="plain"' : '';
   return `${heading}<form class="panel" method="post" action="/sign-in" accept-charset="utf-8">${hidden(language)}
-<label for="login">${t.login}</label><input id="login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" required value="${escaped(login)}"${described(error)}>
+<label for="login">${t.login}</label><input id="login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" required value="${escapeHtml(login)}"${described(error)}>
 <label for="password">${t.password}</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" required${described(error)}>
 <button type="submit"${kind}>${t['sign-in']}</button></form>`;
 }
@@ -83,7 +84,7 @@ function firstForm({ language, error, login }: SignInPage): string {
   return `<p class="soft">${t['first-about']}</p>
 <form class="panel" method="post" action="/first-administrator" accept-charset="utf-8">${hidden(language)}
 <label for="code">${t['first-code']}</label><input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="100" required${described(error)}>
-<label for="login">${t.login}</label><input id="login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" required value="${escaped(login)}">
+<label for="login">${t.login}</label><input id="login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" required value="${escapeHtml(login)}">
 ${newPasswordField(language, 'password')}
 <button type="submit">${t['first-create']}</button></form>`;
 }

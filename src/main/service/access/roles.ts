@@ -80,9 +80,26 @@ export const requestRules: RequestRules = {
   'settings:get': administration,
   'settings:save': administration,
   'credentials:save': administration,
+  'credentials:saveProxyPassword': administration,
   'credentials:forget': administration,
   'connection:test': administration,
   'certificate:look': administration,
+  'certificate:readCaFile': administration,
+  // There flags say which certificate the patients' page has.
+  'certificate:checkPage': nobody,
+  'credentials:savePagePassphrase': nobody,
+  'log:read': administration,
+  'bundle:make': administration,
+  'leftovers:list': administration,
+  'leftovers:remove': administration,
+  // Of a single PC: a service has a proxy and a certificate of its own, and the rehearsal looks at them.
+  'reach:state': nobody,
+  'reach:start': nobody,
+  'reach:stop': nobody,
+  'rehearsal:state': administration,
+  'rehearsal:start': administration,
+  'rehearsal:cancel': administration,
+  'rehearsal:report': administration,
   // The demo would put an emulator in the place of the clinic's server, for everybody.
   'demo:start': nobody,
   // Those for whom the caller may make visits: the answer holds nobody else.
@@ -111,16 +128,27 @@ export const requestRules: RequestRules = {
   'shell:awake': nobody,
   'shell:layout': nobody,
   'shell:shareScreen': nobody,
+  'shell:takeLink': nobody,
+  'shell:autostart': nobody,
+  'shell:setAutostart': nobody,
+  'shell:media': nobody,
+  'shell:mediaSettings': nobody,
+  'shell:updates': nobody,
+  'shell:update': nobody,
 };
 
 export const eventRules: EventRules = {
   'visits:changed': visitOfSite,
   'status:changed': everybody,
   'settings:changed': administration,
+  'reach:changed': nobody,
+  'rehearsal:changed': administration,
   'call:taken': doctorOnly,
   'connection:changed': nobody,
   'shell:opened': nobody,
   'shell:chooseScreen': nobody,
+  'shell:linked': nobody,
+  'shell:updateChanged': nobody,
 };
 
 /**

@@ -3,7 +3,8 @@
  * set aside as that of visits is: the clinic's accounts are restored from the backup, not begun anew.
  */
 import { chmodSync, closeSync, openSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openDurable } from '../../durableSqlite.ts';
 
 /** One step per version of the schema; `user_version` counts the steps done. */
 const migrations: readonly string[] = [
@@ -49,19 +50,10 @@ export function openAccessFile(path: string): DatabaseSync {
   // Made before SQLite makes it: its other files take over the mode.
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
-  const database = new DatabaseSync(path, { timeout: 2_000 });
-  try {
-    // FULL: a revocation must survive a power cut. secure_delete: what was removed leaves no bytes behind.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-    const check = database.prepare('PRAGMA quick_check(1)').get();
-    if (check?.['quick_check'] !== 'ok')
-      throw new Error('the store of accounts is damaged: restore a backup');
-    migrate(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+  return openDurable(path, {
+    damaged: () => new Error('the store of accounts is damaged: restore a backup'),
+    migrate,
+  });
 }
 
 function migrate(database: DatabaseSync): void {

@@ -1,6 +1,7 @@
 /** What is refused before a route of the portal's API. */
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { statusOf } from '../../brokenRequests.ts';
 import { causeOf } from '../../log/cause.ts';
 import type { Clock, Log, Random } from '../../ports.ts';
 import { addressKey } from '../access/throttle.ts';
@@ -99,11 +100,4 @@ export async function addGuards(app: FastifyInstance, parts: PortalHttpParts): P
     log.error('portal.failed', { correlationId, cause: causeOf(error) });
     return sendProblem(reply, 'unavailable', { correlationId });
   });
-}
-
-/** The 4xx that the framework gives to a broken request; everything else is our own failure. */
-function statusOf(error: unknown): number {
-  const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }

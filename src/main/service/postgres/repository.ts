@@ -97,11 +97,12 @@ interface ClosedRow extends Row {
   readonly closed_at: string;
 }
 
-function endedRows(pool: Pool, { ownerIds, from, to }: HistoryQuery): HistorySource['rows'] {
+function endedRows(pool: Pool, { ownerIds, exceptOwnerIds, from, to }: HistoryQuery): HistorySource['rows'] {
   return async (before, limit) => {
     const values: unknown[] = [limit];
     const conditions = ['closed_at IS NOT NULL'];
     if (ownerIds) conditions.push(`owner_id = ANY ($${values.push(ownerIds)}::text[])`);
+    if (exceptOwnerIds) conditions.push(`owner_id <> ALL ($${values.push(exceptOwnerIds)}::text[])`);
     if (from !== undefined) conditions.push(`closed_at >= $${values.push(from)}`);
     if (to !== undefined) conditions.push(`closed_at < $${values.push(to)}`);
     if (before) {

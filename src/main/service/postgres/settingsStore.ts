@@ -30,6 +30,7 @@ export interface PostgresSettingsStore extends SettingsStore {
 }
 
 export const settingsName = 'settings';
+const lastGoodName = 'settings.last-good';
 
 const retryMs = 2_000;
 
@@ -37,6 +38,7 @@ const retryMs = 2_000;
 export async function openPostgresSettings(options: PostgresSettingsOptions): Promise<PostgresSettingsStore> {
   const { documents, notices, clock, log } = options;
   let cached: StoredDocument | undefined = await documents.read(settingsName);
+  let lastGood: StoredDocument | undefined = await documents.read(lastGoodName);
   const aside = keeping(documents, log);
   const listeners = new Set<() => void>();
   /** The notice of a write of our own may come before its answer, and is none of another node's. */
@@ -71,9 +73,18 @@ export async function openPostgresSettings(options: PostgresSettingsOptions): Pr
       await load();
       throw new SettingsChanged();
     },
-    setAside() {
-      if (!cached) return;
-      aside.keep(`${settingsName}.damaged-${clock.now()}`, cached.body);
+    setAside(reason) {
+      const name = `${settingsName}.${reason}-${clock.now()}`;
+      aside.keep(name, cached?.body ?? null);
+      return name;
+    },
+    readLastGood: () => lastGood?.body,
+    async writeLastGood(document) {
+      const version = lastGood?.version ?? 0;
+      // When another node was quicker, what it kept is as good.
+      if ((await documents.write(lastGoodName, document, version)) === 'saved')
+        lastGood = { body: document, version: version + 1 };
+      else lastGood = await documents.read(lastGoodName);
     },
     onChange(listener) {
       listeners.add(listener);

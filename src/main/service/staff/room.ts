@@ -1,6 +1,7 @@
 /** All desks that are connected to this node. */
 import type { WebSocket } from 'ws';
 import type { AppEvent } from '../../app.ts';
+import { every } from '../../every.ts';
 import { createAbsentees, type Absentee, type Absentees } from './absent.ts';
 import { createAsk } from './asking.ts';
 import { createCallHolders } from './callHolders.ts';
@@ -63,14 +64,12 @@ export function createRoom(parts: StaffParts): Room {
   }
 
   const unsubscribe = [parts.onEvent(hear), signals.onTold(takeOver)];
-  const tick = (): void => {
-    cancelTick = clock.after(limits.pingMs, tick);
+  const cancelTick = every(clock, limits.pingMs, () => {
     for (const desk of desks) desk.tick();
     commands.sweep();
     holders.sweep();
     absentees.sweep();
-  };
-  let cancelTick = clock.after(limits.pingMs, tick);
+  });
 
   async function stop(): Promise<void> {
     cancelTick();

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { preferences, usePreferences } from '../../state/preferences.ts';
 import { useStore } from '../../state/DeskContext.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { ClinicAutostart } from '../computer/Computer.tsx';
 import { deskSound, shellOf } from './alertParts.ts';
 import { Choice } from './Choice.tsx';
 import { NoticeChoice } from './NoticeChoice.tsx';
@@ -27,6 +28,7 @@ export function AlertsDialog({ onClose }: { readonly onClose: () => void }) {
       <NoticeChoice shell={shell} />
       <PrivacyChoice />
       <SilentHoursChoice />
+      <ClinicAutostart />
       <p className="hint">{t(shell.keepsAwake ? 'awake' : 'awake-none')}</p>
       <p className="hint">{t('kept-here')}</p>
     </Dialog>
@@ -67,7 +69,7 @@ function SoundChoice() {
   }
 }
 
-function PrivacyChoice() {
+export function PrivacyChoice() {
   const { t } = useTranslation('alerts');
   const { privacy } = usePreferences();
   return (

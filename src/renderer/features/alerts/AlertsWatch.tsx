@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { flushSync } from 'react-dom';
 import { preferences, usePreferences } from '../../state/preferences.ts';
 import { useAbilities, useStore } from '../../state/DeskContext.tsx';
-import { cardOfVisit } from '../../ui/cards.ts';
 import { useKey } from '../keys/useKey.ts';
 import { deskSound, shellOf } from './alertParts.ts';
+import { bringForward } from './bringForward.ts';
 import { veilOnLeaving } from './privacy.ts';
 import { useAlertCentre } from './useAlertCentre.ts';
 import { useSoundState } from './useSound.ts';
@@ -78,12 +78,9 @@ function useOpenedNotice(toBoard: AlertsWatchProps['toBoard']): void {
     () =>
       shellOf(store.bridge).notices.onOpened((visitId) =>
         toBoard(() => {
-          flushSync(() => store.reveal(visitId));
           // Several wait: the board as a whole.
-          if (visitId === null) return;
-          const card = cardOfVisit(visitId);
-          card?.scrollIntoView({ block: 'center' });
-          card?.focus({ preventScroll: true });
+          if (visitId === null) flushSync(() => store.reveal(null));
+          else bringForward(store, visitId);
         }),
       ),
     [store, toBoard],

@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, t
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { useDesk } from '../../state/DeskContext.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx';
 import { loadAhead } from './ahead.ts';
 import { CallNote, useNote } from './CallNote.tsx';
 import { takeJoinAfterReload } from './framePolicy.ts';
@@ -27,6 +27,8 @@ interface CallState extends LayoutState {
   /** Enters the present call once more, with a new address. */
   readonly again: () => void;
   readonly next: EndAndNext;
+  /** Whose calls the doctor has been in. */
+  readonly visited: ReadonlySet<string>;
   /** The call that the doctor is in elsewhere: in a tab, or in TrueConf's app. */
   readonly away: AwayState;
   /** The visit whose call was here until it was taken over at another desk of the same doctor. */
@@ -78,8 +80,21 @@ export function CallProvider({ children }: { readonly children: ReactNode }) {
   useLeaveGuard(call !== null);
   useCallFocus(visitId ?? away.away?.id ?? null, layout.layout, next.moving !== null);
   const state = useMemo(
-    () => ({ call, visitId, opening, join, leave, again, next, away, taken, forgetTaken, ...layout }),
-    [call, visitId, opening, join, leave, again, next, away, taken, forgetTaken, layout],
+    () => ({
+      call,
+      visitId,
+      opening,
+      join,
+      leave,
+      again,
+      next,
+      visited,
+      away,
+      taken,
+      forgetTaken,
+      ...layout,
+    }),
+    [call, visitId, opening, join, leave, again, next, visited, away, taken, forgetTaken, layout],
   );
   return (
     <CallContext value={state}>
@@ -123,21 +138,14 @@ interface SwitchDialogProps {
 function SwitchDialog({ onStay, onSwitch }: SwitchDialogProps) {
   const { t } = useTranslation('board');
   return (
-    <Dialog
+    <QuestionDialog
       title={t('switch-title')}
-      onClose={onStay}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onStay}>
-            {t('stay')}
-          </button>
-          <button type="button" className="button main" onClick={onSwitch}>
-            {t('switch-confirm')}
-          </button>
-        </>
-      }
+      noText={t('stay')}
+      yesText={t('switch-confirm')}
+      onNo={onStay}
+      onYes={onSwitch}
     >
       <p>{t('switch-text')}</p>
-    </Dialog>
+    </QuestionDialog>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { useNotify } from '../../ui/Alerts.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
+import { MediaTrouble } from '../computer/Computer.tsx';
 import { useKeyHint } from '../keys/useKey.ts';
 import { EndVisit } from '../visits/EndVisit.tsx';
 import { countWaiting } from '../visits/groups.ts';
@@ -51,6 +52,7 @@ function Pane({ call, visit }: PaneProps) {
     <section className="call" aria-label={t('call')} tabIndex={-1}>
       <CallBar visit={visit} />
       <Greeting visit={visit} />
+      <MediaTrouble />
       {/* Entered anew: the former page goes first, because no second one is let in beside it. */}
       {opening ? (
         <div className="conference-place" />

@@ -13,6 +13,16 @@ export function focusCard(visitId: string): void {
 export const focusPane = (): void =>
   document.querySelector<HTMLElement>('.call')?.focus({ preventScroll: true });
 
+/** Into the call of this visit, by way of its card: from then on the keys of cards are for that one. */
+export function focusCall(visitId: string): void {
+  cardOfVisit(visitId)?.focus({ preventScroll: true });
+  focusPane();
+}
+
+/** The card as a whole has the focus: nothing is being typed or chosen in it. */
+export const isAtCard = (visitId: string): boolean =>
+  document.activeElement !== null && document.activeElement === cardOfVisit(visitId);
+
 /** The board is narrower or wider than it was: the card is where it can be seen. */
 export const keepInSight = (visitId: string): void =>
   cardOfVisit(visitId)?.scrollIntoView({ block: 'nearest' });

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { isFocusLost } from '../../ui/focusLost.ts';
-import { focusCard, focusPane, keepInSight } from './focus.ts';
+import { focusCall, focusCard, focusPane, isAtCard, keepInSight } from './focus.ts';
 import type { CallLayout } from './layouts.ts';
 
 /**
@@ -21,7 +21,7 @@ export function useCallFocus(visitId: string | null, layout: CallLayout, moving:
     keepInSight(about);
     if (visitId === null) {
       if (isFocusLost()) focusCard(about);
-    } else if (before !== null || isFocusLost()) focusPane();
+    } else if (before !== null || isFocusLost() || isAtCard(visitId)) focusCall(visitId);
   }, [visitId, moving]);
   useLayoutEffect(() => {
     if (visitId === null) return;

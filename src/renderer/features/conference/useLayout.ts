@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi, useDesk } from '../../state/DeskContext.tsx';
-import type { DeskState } from '../../state/deskStore.ts';
+import type { DeskState } from '../../state/deskState.ts';
 import { layoutsOf, type CallLayout } from './layouts.ts';
 
 export interface LayoutState {

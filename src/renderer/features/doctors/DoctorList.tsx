@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/Icon.tsx';
 import { useErrorText } from '../../ui/useErrorText.ts';
 import { serverSection } from '../settings/toSections.ts';
+import { LockLine } from '../settings/FieldParts.tsx';
+import { useRowMarks } from '../settings/found.ts';
 import type { Form } from '../settings/useForm.ts';
 import { mostDoctors, rowProblems, withoutRow, withRow, type DoctorRow } from './doctorList.ts';
 import { useDoctorCheck, type Finding } from './useDoctorCheck.ts';
@@ -23,6 +25,8 @@ export function DoctorList({ form }: { readonly form: Form }) {
     form.set('doctorName', first?.name ?? '');
     form.set('otherDoctors', others);
   };
+  const marks = useRowMarks('otherDoctors');
+  const isListLocked = form.isLocked('otherDoctors');
   const focusRow = (index: number): void => {
     const fields = place.current?.querySelectorAll<HTMLInputElement>('.doctor-row .doctor-id');
     fields?.[Math.min(index, fields.length - 1)]?.focus();
@@ -43,7 +47,7 @@ export function DoctorList({ form }: { readonly form: Form }) {
       rows.map(({ id }) => id.trim()).filter((id) => id !== ''),
     );
   return (
-    <div className="doctors">
+    <div {...marks} className={marks.className.replace('field', 'doctors')}>
       <span className="legend">{t('list')}</span>
       <p className="hint">{t(rows.length > 1 ? 'list-hint' : 'one-hint')}</p>
       <div ref={place} className="doctor-rows">
@@ -55,21 +59,24 @@ export function DoctorList({ form }: { readonly form: Form }) {
             number={index + 1}
             problem={problems[index]}
             finding={check.findings.get(row.id.trim())}
-            locked={index === 0 && form.isLocked('ownerId')}
+            lock={isListLocked ? 'list' : index === 0 && form.isLocked('ownerId') ? 'id' : null}
             onChange={(part) => setRows(withRow(rows, index, part))}
             onRemove={rows.length > 1 ? () => remove(index) : null}
           />
         ))}
       </div>
+      <LockLine form={form} field="otherDoctors" />
       <div className="row">
-        <button
-          type="button"
-          className="button small"
-          aria-disabled={rows.length >= mostDoctors}
-          onClick={add}
-        >
-          {t('add')}
-        </button>
+        {!isListLocked && (
+          <button
+            type="button"
+            className="button small"
+            aria-disabled={rows.length >= mostDoctors}
+            onClick={add}
+          >
+            {t('add')}
+          </button>
+        )}
         <button
           type="button"
           className="button small"
@@ -89,14 +96,14 @@ interface RowProps {
   readonly number: number;
   readonly problem: ReturnType<typeof rowProblems>[number];
   readonly finding: Finding | undefined;
-  /** The environment gives the ID. */
-  readonly locked: boolean;
+  /** What IT gives of it: the ID, or the whole list; `null`: nothing. */
+  readonly lock: 'id' | 'list' | null;
   readonly onChange: (part: Partial<DoctorRow>) => void;
   /** `null`: the only doctor, who stays. */
   readonly onRemove: (() => void) | null;
 }
 
-function Row({ row, number, problem, finding, locked, onChange, onRemove }: RowProps) {
+function Row({ row, number, problem, finding, lock, onChange, onRemove }: RowProps) {
   const { t } = useTranslation('doctors');
   const id = useId();
   const name = row.name.trim() === '' ? row.id.trim() : row.name.trim();
@@ -110,7 +117,7 @@ function Row({ row, number, problem, finding, locked, onChange, onRemove }: RowP
           id={`${id}-id`}
           className="input doctor-id"
           maxLength={64}
-          readOnly={locked}
+          readOnly={lock !== null}
           aria-invalid={problem !== undefined}
           aria-describedby={`${id}-below`}
           value={row.id}
@@ -124,11 +131,12 @@ function Row({ row, number, problem, finding, locked, onChange, onRemove }: RowP
           id={`${id}-name`}
           className="input"
           maxLength={100}
+          readOnly={lock === 'list'}
           value={row.name}
           onChange={(event) => onChange({ name: event.target.value })}
         />
       </div>
-      {onRemove && !locked && (
+      {onRemove && lock === null && (
         <button
           type="button"
           className="button icon-only ghost"
@@ -142,7 +150,7 @@ function Row({ row, number, problem, finding, locked, onChange, onRemove }: RowP
       <div id={`${id}-below`} className="doctor-below" role="status">
         {problem && <p className="field-error">{t(`problem-${problem}`)}</p>}
         {!problem && finding && <FindingLine finding={finding} />}
-        {locked && (
+        {lock === 'id' && (
           <p className="hint">
             <Icon name="lock" /> {t('remove-locked')}
           </p>

@@ -3,9 +3,9 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Status } from '../../../shared/ipc/contract.ts';
 import { useDesk } from '../../state/DeskContext.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useCall } from '../conference/CallContext.tsx';
 import { isInSight } from '../keys/currentCard.ts';
@@ -124,21 +124,14 @@ interface LeaveDialogProps {
 function LeaveDialog({ name, onStay, onGo }: LeaveDialogProps) {
   const { t } = useTranslation(['doctors', 'board']);
   return (
-    <Dialog
+    <QuestionDialog
       title={t('leave-title')}
-      onClose={onStay}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onStay}>
-            {t('stay', { ns: 'board' })}
-          </button>
-          <button type="button" className="button main" onClick={onGo}>
-            {t('leave-yes')}
-          </button>
-        </>
-      }
+      noText={t('stay', { ns: 'board' })}
+      yesText={t('leave-yes')}
+      onNo={onStay}
+      onYes={onGo}
     >
       <p>{t('leave-text', { name })}</p>
-    </Dialog>
+    </QuestionDialog>
   );
 }

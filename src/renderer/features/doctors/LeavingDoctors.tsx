@@ -1,7 +1,7 @@
 /** Asked before doctors are taken off the list who have visits that are not over: says which. */
 import { useTranslation } from 'react-i18next';
 import type { RequestOutput } from '../../../shared/ipc/contract.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx';
 import { clockTime, dayTime } from '../../ui/times.ts';
 import { useShownName } from '../alerts/privacy.ts';
 import type { DoctorRow } from './doctorList.ts';
@@ -20,19 +20,12 @@ export function LeavingDoctors({ visits, doctors, onAnswer }: LeavingDoctorsProp
   const shown = useShownName();
   const nameOf = (ownerId: string): string => doctors.find(({ id }) => id === ownerId)?.name || ownerId;
   return (
-    <Dialog
+    <QuestionDialog
       title={t('visits-title')}
-      onClose={() => onAnswer(false)}
-      actions={
-        <>
-          <button type="button" className="button" onClick={() => onAnswer(false)}>
-            {t('cancel', { ns: 'settings' })}
-          </button>
-          <button type="button" className="button main" onClick={() => onAnswer(true)}>
-            {t('visits-yes')}
-          </button>
-        </>
-      }
+      noText={t('cancel', { ns: 'settings' })}
+      yesText={t('visits-yes')}
+      onNo={() => onAnswer(false)}
+      onYes={() => onAnswer(true)}
     >
       <p>{t('visits-text')}</p>
       <ul className="plain-list">
@@ -47,6 +40,6 @@ export function LeavingDoctors({ visits, doctors, onAnswer }: LeavingDoctorsProp
           );
         })}
       </ul>
-    </Dialog>
+    </QuestionDialog>
   );
 }

@@ -40,8 +40,7 @@ export function ExportDialog({ view, onClose }: ExportDialogProps) {
       busy={saving.busy}
       problem={saving.problem}
       onClose={onClose}
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (period) void saving.run(wanted, period);
       }}
     >

@@ -33,10 +33,10 @@ export const actions = {
   undo: { key: 'U', scope: 'everywhere' },
   'switch-doctor': { key: 'Shift+D', scope: 'everywhere' },
   history: { key: 'H', scope: 'everywhere' },
+  find: { key: '/', scope: 'everywhere' },
 
   'new-visit': { key: 'N', scope: 'board' },
   plan: { key: 'P', scope: 'board' },
-  find: { key: '/', scope: 'board' },
   late: { key: 'L', scope: 'board' },
   'later-days': { key: 'Shift+P', scope: 'board' },
 

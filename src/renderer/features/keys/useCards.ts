@@ -1,6 +1,7 @@
 /** The cards by keyboard: which one is current, how to get to another, and that the focus is never lost with what is removed. */
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { cardOf, cardOfVisit } from '../../ui/cards.ts';
+import { isFocusLost } from '../../ui/focusLost.ts';
 import { cardsOf, currentCard, makeCurrent } from './currentCard.ts';
 import { useKey } from './useKey.ts';
 
@@ -27,6 +28,27 @@ export function useCards(board: RefObject<HTMLElement | null>): void {
     const element = board.current;
     return element ? keepFocus(element) : undefined;
   }, [board]);
+}
+
+/** A visit that somebody has just made, and what had the focus then. */
+interface NewCard {
+  readonly visitId: string;
+  readonly from: Element | null;
+}
+
+/** Whoever works by keyboard goes on at the new card, unless they have gone elsewhere meanwhile. `null`: there is none. */
+export function useNewCard(made: NewCard | null): void {
+  const last = useRef<NewCard | null>(null);
+  // It may be drawn later than it is told of: a search may still hide it.
+  useEffect(() => {
+    if (!made || made === last.current) return;
+    const card = cardOfVisit(made.visitId);
+    if (!card) return;
+    last.current = made;
+    const { activeElement } = document;
+    const isByKeys = activeElement === made.from && activeElement?.matches(':focus-visible');
+    if (isByKeys === true || isFocusLost()) focusCard(card);
+  });
 }
 
 function focusCard(card: HTMLElement): void {

@@ -1,5 +1,5 @@
 /** Somebody new, or somebody's name, role and sites. */
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, SiteView } from '../../../shared/ipc/people.ts';
 import { roles } from '../../../shared/roles.ts';
@@ -59,10 +59,7 @@ export function AccountDialog({ account, sites, onClose, onDone }: AccountDialog
       busy={busy}
       problem={problem}
       onClose={onClose}
-      onSubmit={(event: SyntheticEvent) => {
-        event.preventDefault();
-        void save();
-      }}
+      onSubmit={() => void save()}
     >
       <Fields values={values} problems={problems} set={set} sites={sites} isNew={account === null} />
     </FormDialog>

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/ipc/people.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx';
 import { passwordProblem, type AccountProblem } from './accountForm.ts';
 import { PasswordField } from './fields.tsx';
 import { useSending } from './useSending.ts';
@@ -34,10 +34,7 @@ export function PasswordDialog({ account, onClose, onDone }: QuestionProps) {
       busy={busy}
       problem={problem}
       onClose={onClose}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+      onSubmit={() => void save()}
     >
       <p>{t('password-text', { name })}</p>
       <PasswordField
@@ -62,24 +59,19 @@ export function DisableDialog({ account, onClose, onDone }: QuestionProps) {
     onClose();
   };
   return (
-    <Dialog
+    <QuestionDialog
       title={t('disable-title', { name: account.name })}
-      onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onClose}>
-            {t('disable-no')}
-          </button>
-          <button type="button" className="button main" aria-disabled={busy} onClick={() => void disable()}>
-            {t('disable-yes')}
-          </button>
-        </>
-      }
+      noText={t('disable-no')}
+      yesText={t('disable-yes')}
+      main="danger"
+      busy={busy}
+      onNo={onClose}
+      onYes={() => void disable()}
     >
       <p>{t('disable-text')}</p>
       <p className="field-error" role="alert" hidden={problem === null}>
         {problem}
       </p>
-    </Dialog>
+    </QuestionDialog>
   );
 }

@@ -57,7 +57,7 @@ function Loaded({ people, list }: LoadedProps) {
         {list.accounts.length < 2 && (
           <div className="panel-text">
             <b>{t('empty-title')}</b>
-            <p>{t('empty-text')}</p>
+            <p>{t(list.sites.length === 0 ? 'empty-text' : 'empty-text-sites')}</p>
           </div>
         )}
         <Accounts list={list} onDone={done} />

@@ -160,10 +160,7 @@ function RenameDialog({ site, onClose, onChanged }: RenameDialogProps) {
       busy={busy}
       problem={problem}
       onClose={onClose}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+      onSubmit={() => void save()}
     >
       <TextField
         label={t('site-name')}

@@ -36,10 +36,7 @@ export function MoveDialog({ visit, onClose }: { readonly visit: VisitView; read
       busy={busy}
       problem={problem}
       onClose={onClose}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void move();
-      }}
+      onSubmit={() => void move()}
     >
       <MomentFields id={id} moment={form.moment} onChange={form.change} problem={form.problem} />
       <p className="hint">{t('move-hint')}</p>

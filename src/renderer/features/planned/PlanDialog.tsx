@@ -1,5 +1,5 @@
 /** "Plan…": a visit for later, whose link can be sent at once. */
-import { useId, useState, type SyntheticEvent } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestInput } from '../../../shared/ipc/contract.ts';
 import { useAbilities } from '../../state/DeskContext.tsx';
@@ -28,9 +28,10 @@ export function PlanDialog({ onClose, onPlanned }: PlanDialogProps) {
   const { choosesDoctor } = useAbilities();
   const { chosenId } = useDoctors();
   const [lacksDoctor, setLacksDoctor] = useState(false);
-  const planning = usePlanning(onPlanned, onClose);
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
+  // Where the focus goes when the dialog closes.
+  const [from] = useState(() => document.activeElement);
+  const planning = usePlanning((note) => onPlanned({ ...note, from }), onClose);
+  const submit = () => {
     const startsAt = form.read();
     const lacks = choosesDoctor && chosenId === null;
     setLacksDoctor(lacks);
@@ -88,7 +89,7 @@ interface Planning {
   readonly plan: (input: RequestInput<'visits:create'>) => void;
 }
 
-function usePlanning(onPlanned: PlanDialogProps['onPlanned'], onClose: () => void): Planning {
+function usePlanning(onPlanned: (note: Omit<LinkNote, 'from'>) => void, onClose: () => void): Planning {
   const { t } = useTranslation('board');
   const { busy, problem, send } = useDialogRequest('visits:create', (why) => t('not-planned', { why }));
   const plan = (input: RequestInput<'visits:create'>) => {

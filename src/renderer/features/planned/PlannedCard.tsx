@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { useApi } from '../../state/DeskContext.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useKeyHints } from '../keys/useKey.ts';
 import { useShownName } from '../alerts/privacy.ts';
@@ -77,30 +77,20 @@ function CancelDialog({ visit, onClose }: { readonly visit: VisitView; readonly 
     onClose();
   };
   return (
-    <Dialog
+    <QuestionDialog
       title={t('cancel-planned-title')}
-      onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onClose}>
-            {t('cancel-planned-no')}
-          </button>
-          <button
-            type="button"
-            className="button main"
-            aria-disabled={end.busy}
-            onClick={() => void cancel()}
-          >
-            {t('cancel-planned-yes')}
-          </button>
-        </>
-      }
+      noText={t('cancel-planned-no')}
+      yesText={t('cancel-planned-yes')}
+      main="danger"
+      busy={end.busy}
+      onNo={onClose}
+      onYes={() => void cancel()}
     >
       <p className="for-whom">
         <PlannedTime visit={visit} />
         <span dir="auto">{shown(visit.label)}</span>
       </p>
       <p>{t('cancel-planned-text')}</p>
-    </Dialog>
+    </QuestionDialog>
   );
 }

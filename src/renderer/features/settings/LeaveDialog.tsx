@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../ui/Dialog.tsx';
-import type { Section } from './form.ts';
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx';
+import type { Section } from './fieldTable.ts';
 
 interface LeaveDialogProps {
   readonly unsaved: readonly Section[];
@@ -13,21 +13,15 @@ export function LeaveDialog({ unsaved, onStay, onLeave }: LeaveDialogProps) {
   const { t } = useTranslation('settings');
   const names = unsaved.map((section) => t(`section-${section}`)).join(', ');
   return (
-    <Dialog
+    <QuestionDialog
       title={t('leave-title')}
-      onClose={onStay}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onLeave}>
-            {t('leave-yes')}
-          </button>
-          <button type="button" className="button main" onClick={onStay}>
-            {t('leave-no')}
-          </button>
-        </>
-      }
+      noText={t('leave-no')}
+      yesText={t('leave-yes')}
+      main="no"
+      onNo={onStay}
+      onYes={onLeave}
     >
       <p>{t('leave-text', { sections: names })}</p>
-    </Dialog>
+    </QuestionDialog>
   );
 }

@@ -1,21 +1,33 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useErrorText } from '../../ui/useErrorText.ts';
 import { useAtService } from '../../state/DeskContext.tsx';
-import { ServicePanel } from '../setup/ServicePanel.tsx';
+import { ComputerPanel } from '../computer/ComputerPanel.tsx';
+import { DiagnosticsSection } from '../diagnostics/DiagnosticsSection.tsx';
+import { RehearsalPanel } from '../diagnostics/RehearsalPanel.tsx';
 import { PeopleSection } from '../people/PeopleSection.tsx';
-import type { Section } from './form.ts';
+import { ReachPanel } from '../reach/ReachPanel.tsx';
+import { ServicePanel } from '../setup/ServicePanel.tsx';
+import type { Section } from './fieldTable.ts';
+import { focusWrong, useRowMarks } from './found.ts';
 import { fieldsOf } from './place.ts';
-import { ClinicSection, DoctorsSection, LanguageSection, VisitsSection } from './sections/plain.tsx';
+import { SaveFoot } from './SaveFoot.tsx';
 import { JoinSection } from './sections/JoinSection.tsx';
-import { MessagesSection } from './sections/MessagesSection.tsx';
 import { ErasePanel, KeepingRow } from './sections/KeepingSection.tsx';
+import { MessagesSection } from './sections/MessagesSection.tsx';
+import {
+  ClinicSection,
+  DoctorsSection,
+  LanguageSection,
+  ScheduleRow,
+  VisitsSection,
+} from './sections/plain.tsx';
 import { SecretsSection } from './sections/SecretsSection.tsx';
 import { ServerFields } from './sections/ServerFields.tsx';
+import { VeilPanel } from './sections/VeilPanel.tsx';
 import { TestStages } from './TestStages.tsx';
-import { useConnectionTest } from './useConnectionTest.ts';
+import { useConnectionTest, type ConnectionTest } from './useConnectionTest.ts';
 import type { Form } from './useForm.ts';
-import { useSave, type Save } from './useSave.tsx';
+import { useSave } from './useSave.tsx';
 
 interface SectionFormProps {
   readonly form: Form;
@@ -27,44 +39,33 @@ interface SectionFormProps {
 export function SectionForm({ form, section, onSection }: SectionFormProps) {
   const save = useSave(form);
   const test = useConnectionTest(form);
-  const { t } = useTranslation('settings');
   const atService = useAtService();
   if (section === 'people') return <PeopleSection />;
   return (
     <>
+      {section === 'diagnostics' && <RehearsalPanel />}
       <form
         className="panel"
         noValidate
         onChange={save.forgetOutcome}
         onSubmit={(event) => {
           event.preventDefault();
-          void save.run(fieldsOf(section, atService));
+          const shown = event.currentTarget;
+          void save.run(fieldsOf(section, atService)).then((done) => {
+            if (!done) focusWrong(shown);
+          });
         }}
       >
         <SectionFields form={form} section={section} onSection={onSection} />
-        <Foot save={save}>
-          {section === 'server' && (
-            <button
-              type="button"
-              className="button"
-              aria-disabled={test.busy}
-              onClick={() => void test.run()}
-            >
-              {t(test.busy ? 'testing' : 'test-connection')}
-            </button>
-          )}
-        </Foot>
+        <SaveFoot save={save}>{section === 'server' && <TestButton test={test} />}</SaveFoot>
       </form>
-      {section === 'server' && test.result && <TestStages result={test.result} />}
-      {section === 'privacy' && <ErasePanel />}
-      {section === 'privacy' && <SecretsSection view={form.view} />}
-      {section === 'app' && <ServicePanel />}
+      <Beside form={form} section={section} test={test} />
       {save.dialog}
     </>
   );
 }
 
-function SectionFields({ form, section, onSection }: SectionFormProps) {
+function SectionFields({ form, section, onSection }: SectionFormProps): ReactNode {
   switch (section) {
     case 'server':
       return <ServerFields form={form} />;
@@ -82,27 +83,56 @@ function SectionFields({ form, section, onSection }: SectionFormProps) {
       return <LanguageSection form={form} />;
     case 'privacy':
       return <KeepingRow form={form} />;
+    case 'diagnostics':
+      return <ScheduleRow form={form} />;
     case 'people':
       return null;
   }
 }
 
-function Foot({ save, children }: { readonly save: Save; readonly children: ReactNode }) {
+interface BesideProps {
+  readonly form: Form;
+  readonly section: Section;
+  readonly test: ConnectionTest;
+}
+
+/** What belongs to a section and is not saved with it. */
+function Beside({ form, section, test }: BesideProps): ReactNode {
+  switch (section) {
+    case 'server':
+      return test.result && <TestStages result={test.result} />;
+    case 'join':
+      return <ReachPanel />;
+    case 'privacy':
+      return (
+        <>
+          <VeilPanel />
+          <ErasePanel />
+          <SecretsSection view={form.view} />
+        </>
+      );
+    case 'app':
+      return (
+        <>
+          <ComputerPanel />
+          <ServicePanel />
+        </>
+      );
+    case 'diagnostics':
+      return <DiagnosticsSection />;
+    default:
+      return null;
+  }
+}
+
+function TestButton({ test }: { readonly test: ConnectionTest }) {
   const { t } = useTranslation('settings');
-  const errorText = useErrorText();
+  const { className: _row, ...marks } = useRowMarks('test');
   return (
-    <div className="foot">
-      <p
-        className={save.error ? 'foot-word field-error' : 'foot-word'}
-        role={save.error ? 'alert' : 'status'}
-      >
-        {save.error && errorText(save.error)}
-        {save.saved && t('saved')}
-      </p>
-      {children}
-      <button type="submit" className="button main" aria-disabled={save.busy}>
-        {t(save.busy ? 'saving' : 'save')}
+    <span {...marks}>
+      <button type="button" className="button" aria-disabled={test.busy} onClick={() => void test.run()}>
+        {t(test.busy ? 'testing' : 'test-connection')}
       </button>
-    </div>
+    </span>
   );
 }

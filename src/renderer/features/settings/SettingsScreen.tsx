@@ -1,10 +1,16 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, useState, type FocusEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { SettingsView } from '../../../shared/ipc/contract.ts';
-import { useAtService, useDesk } from '../../state/DeskContext.tsx';
-import type { Section } from './form.ts';
+import { useAtService } from '../../state/DeskContext.tsx';
+import { fieldTable, type Section } from './fieldTable.ts';
+import { focusRow, FoundProvider, rowOf, type Target } from './found.ts';
 import { fieldsOf, introOf, sectionsOf } from './place.ts';
 import { SectionForm } from './SectionForm.tsx';
+import { SectionLinks } from './SectionLinks.tsx';
+import { SettingSearch } from './SettingSearch.tsx';
+import type { Findable } from './settingSearch.ts';
+import { SettingsNotices } from './SettingsNotices.tsx';
 import { useForm, type Form } from './useForm.ts';
 
 interface SettingsScreenProps {
@@ -22,67 +28,58 @@ export function SettingsScreen({ view, section, onSection, onUnsaved }: Settings
   const sections = sectionsOf(atService);
   const unsaved = unsavedSections(form, atService);
   const unsavedKey = unsaved.join();
+  const { found, heading, lead, follow } = useFound(onSection);
   useEffect(() => {
     onUnsaved(sections.filter((name) => unsavedKey.split(',').includes(name)));
     return () => onUnsaved([]);
   }, [unsavedKey, onUnsaved, sections]);
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label={t('title')}>
-        {sections.map((name) => (
-          <SectionLink
-            key={name}
-            section={name}
-            current={name === section}
-            unsaved={unsaved.includes(name)}
-            onSection={onSection}
-          />
-        ))}
-      </nav>
-      <main className="settings-main">
+      <div className="settings-side">
+        <SettingSearch onFound={lead} />
+        <SectionLinks sections={sections} current={section} unsaved={unsaved} onSection={onSection} />
+      </div>
+      <main className="settings-main" onFocus={follow}>
+        <SettingsNotices view={view} />
         <div className="settings-head">
-          <h2>{t(`section-${section}`)}</h2>
+          <h2 ref={heading} tabIndex={-1}>
+            {t(`section-${section}`)}
+          </h2>
           <p>{t(introOf(section, atService))}</p>
         </div>
-        <SectionForm key={section} form={form} section={section} onSection={onSection} />
+        <FoundProvider value={found}>
+          <SectionForm key={section} form={form} section={section} onSection={onSection} />
+        </FoundProvider>
       </main>
     </div>
   );
 }
 
+/** Where the search has led: the row is marked as long as the focus is in it. */
+function useFound(onSection: (section: Section) => void) {
+  const [found, setFound] = useState<Target | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const lead = ({ target, section }: Findable) => {
+    flushSync(() => onSection(section));
+    const shown = rowOf(target) ? target : shownBy(target);
+    const row = shown && rowOf(shown);
+    // Before the focus comes, so that the mark is not taken for an older one.
+    flushSync(() => setFound(row ? shown : null));
+    if (row) focusRow(row);
+    else heading.current?.focus();
+  };
+  const follow = ({ target }: FocusEvent) => {
+    const row = target.closest<HTMLElement>('[data-field]');
+    if (found !== null && row?.dataset['field'] !== found) setFound(null);
+  };
+  return { found, heading, lead, follow };
+}
+
+/** The field that decides whether this one is on the screen. */
+const shownBy = (target: Target): Target | undefined =>
+  Object.entries(fieldTable).find(([name]) => name === target)?.[1].shownBy;
+
 const unsavedSections = (form: Form, atService: boolean): readonly Section[] =>
   sectionsOf(atService).filter((name) =>
     fieldsOf(name, atService).some((field) => form.changed.includes(field)),
   );
-
-interface SectionLinkProps {
-  readonly section: Section;
-  readonly current: boolean;
-  readonly unsaved: boolean;
-  readonly onSection: (section: Section) => void;
-}
-
-function SectionLink({ section, current, unsaved, onSection }: SectionLinkProps) {
-  const { t } = useTranslation('settings');
-  const alarming = useDesk(({ status }) => {
-    if (!status || status.demo) return false;
-    if (section === 'server') return status.missing.length > 0 || status.server !== null;
-    return section === 'join' && status.join.state === 'failed';
-  });
-  return (
-    <a
-      href={`#${section}`}
-      className="settings-link"
-      aria-current={current ? 'page' : undefined}
-      onClick={(event) => {
-        // The address stays as it is: in the web shell its fragment means something else.
-        event.preventDefault();
-        onSection(section);
-      }}
-    >
-      {t(`section-${section}`)}
-      {unsaved && <span className="dot unsaved" role="img" aria-label={t('unsaved')} />}
-      {alarming && !unsaved && <span className="dot" role="img" aria-label={t('needs-attention')} />}
-    </a>
-  );
-}

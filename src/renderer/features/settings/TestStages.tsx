@@ -3,6 +3,7 @@ import type { TestStage } from '../../../shared/ipc/contract.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { dayTime } from '../../ui/times.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
+import { ErrorCode } from './ErrorCode.tsx';
 import type { TestResult } from './useConnectionTest.ts';
 
 const icons = {
@@ -46,7 +47,11 @@ function Stage({ stage, lacksDoctor }: StageProps) {
       </span>
       <div>
         {t(`stage-${stage.stage}`)}
-        {text !== '' && <p>{text}</p>}
+        {text !== '' && (
+          <p>
+            {text} {stage.error && <ErrorCode error={stage.error} />}
+          </p>
+        )}
       </div>
       <span className="time">
         {stage.outcome !== 'not-tried' && t('milliseconds', { ms: Math.round(stage.ms) })}
@@ -59,19 +64,33 @@ function Stage({ stage, lacksDoctor }: StageProps) {
 function useStageText({ outcome, error, stage, facts }: TestStage, lacksDoctor: boolean): string {
   const { t, i18n } = useTranslation('settings');
   const errorText = useErrorText();
+  const serverText = useServerText();
   if (error) return errorText(error);
   if (stage === 'owner' && lacksDoctor) return t('no-doctor-text');
   if (outcome === 'not-tried') return t('not-tried-text');
   if (outcome === 'unknown') return t(stage === 'roster' ? 'roster-unknown-text' : 'unknown-text');
-  const { host, address, version, product, validTo, name } = facts;
+  const { host, address, validTo, name, proxy } = facts;
+  if (stage === 'proxy') return proxy === undefined || proxy === 'none' ? t('no-proxy-text') : String(proxy);
   if (stage === 'connection')
-    return [host, address].filter((fact) => fact !== undefined && fact !== '').join(', ');
+    // An address that was typed as digits is not told twice.
+    return [...new Set([host, address])].filter((fact) => fact !== undefined && fact !== '').join(', ');
   if (stage === 'certificate' && typeof validTo === 'number') {
     return t('fact-until', { value: dayTime(validTo, i18n.language) });
   }
-  if (stage === 'server') {
-    if (product !== undefined) return [product, version].filter((fact) => fact !== undefined).join(' ');
-    return version === undefined ? '' : t('fact-version', { value: version });
-  }
+  if (stage === 'server') return serverText(facts);
   return stage === 'owner' && name !== undefined ? String(name) : '';
+}
+
+/** What it is, and whether its clock and ours agree. */
+function useServerText(): (facts: TestStage['facts']) => string {
+  const { t } = useTranslation('settings');
+  return ({ product, version, clockMinutes }) => {
+    const known = version === undefined ? '' : t('fact-version', { value: version });
+    const what = product === undefined ? known : [product, version].filter(Boolean).join(' ');
+    if (typeof clockMinutes !== 'number') return what;
+    const clock = t(clockMinutes > 0 ? 'clock-ahead-text' : 'clock-behind-text', {
+      minutes: Math.abs(clockMinutes),
+    });
+    return what === '' ? clock : `${what}. ${clock}`;
+  };
 }

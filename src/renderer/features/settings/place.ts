@@ -1,20 +1,40 @@
 /** What of the settings is set where: at a single PC all of it, at the clinic's service without what its start gives. Pure. */
-import { sectionFields, type FieldName, type Section } from './form.ts';
+import { fieldNames, fieldTable, type Section } from './fieldTable.ts';
+import type { FieldName } from './form.ts';
 
-const atSinglePc = ['server', 'doctors', 'join', 'visits', 'clinic', 'messages', 'privacy', 'app'] as const;
+const atSinglePc = [
+  'server',
+  'doctors',
+  'join',
+  'visits',
+  'clinic',
+  'messages',
+  'privacy',
+  'diagnostics',
+  'app',
+] as const;
 /** Doctors are accounts, flags say where the patient's page is served, and each desk has a language of its own. */
-const atTheService = ['server', 'people', 'visits', 'clinic', 'messages', 'doctors', 'privacy'] as const;
+const atTheService = [
+  'server',
+  'people',
+  'visits',
+  'clinic',
+  'messages',
+  'doctors',
+  'privacy',
+  'diagnostics',
+] as const;
 
 export const sectionsOf = (atService: boolean): readonly Section[] => (atService ? atTheService : atSinglePc);
 
-const serviceFields: Readonly<Partial<Record<Section, readonly FieldName[]>>> = {
-  server: ['address', 'clientId', 'secret', 'pin'],
-  doctors: ['entry'],
-  visits: [...sectionFields.visits, 'joinEntry'],
-};
+/** Where a field stands; none: not on this screen. */
+export function placesOf(field: FieldName, atService: boolean): readonly Section[] {
+  const { in: atHome, atService: there = atHome } = fieldTable[field];
+  return atService ? there : atHome;
+}
 
 export const fieldsOf = (section: Section, atService: boolean): readonly FieldName[] =>
-  (atService ? serviceFields[section] : undefined) ?? sectionFields[section];
+  fieldNames.filter((field) => placesOf(field, atService).includes(section));
 
 const serviceIntros = {
   doctors: 'intro-doctors-service',

@@ -4,12 +4,14 @@ import type { TestStage } from '../../../shared/ipc/contract.ts';
 import { useAtService } from '../../state/DeskContext.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { serverSection } from './toSections.ts';
-import type { Form } from './useForm.ts';
+import { isSame, type Form } from './useForm.ts';
 
 export interface TestResult {
   readonly stages: readonly TestStage[];
   /** The clinic's service has no doctor yet whose TrueConf ID could be tried. */
   readonly lacksDoctor: boolean;
+  /** What was tested. */
+  readonly server: ReturnType<typeof serverSection>;
 }
 
 export interface ConnectionTest {
@@ -19,6 +21,8 @@ export interface ConnectionTest {
   readonly run: () => Promise<void>;
 }
 
+const tested = ['address', 'caFile', 'pin', 'proxyAddress'] as const;
+
 /** Tests what stands in the fields, saved or not. */
 export function useConnectionTest(form: Form): ConnectionTest {
   const { t } = useTranslation('board');
@@ -26,15 +30,23 @@ export function useConnectionTest(form: Form): ConnectionTest {
   const ownerOf = useOwner(form);
   const [result, setResult] = useState<TestResult | null>(null);
   const run = async () => {
-    if (!form.check(['address'])) return;
+    if (!form.check(tested)) return;
     const ownerId = await ownerOf();
     if (ownerId === undefined) return;
     const secret = form.values.secret.trim();
     const server = serverSection(form.values);
-    const answer = await ask({ server, ownerId, secret: secret === '' ? null : secret });
-    if (answer) setResult({ stages: answer.stages, lacksDoctor: ownerId === null });
+    const { proxyPassword } = form.values;
+    const answer = await ask({
+      server,
+      ownerId,
+      secret: secret === '' ? null : secret,
+      ...(proxyPassword !== '' && { proxyPassword }),
+    });
+    if (answer) setResult({ stages: answer.stages, lacksDoctor: ownerId === null, server });
   };
-  return { busy, result, run };
+  // Green for an address that does not stand in the field any more would mislead.
+  const counts = result !== null && isSame(result.server, serverSection(form.values));
+  return { busy, result: counts ? result : null, run };
 }
 
 /**

@@ -1,175 +1,146 @@
-/** Saves fields, asking first where something would be lost or kept in the open. */
+/** Saves fields, asking first where something would be lost or kept in the open; and takes the last saving back. */
 import { useRef, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { RequestInput, RequestOutput, SettingsView } from '../../../shared/ipc/contract.ts';
+import type { SettingsView } from '../../../shared/ipc/contract.ts';
 import { useApi, useStore } from '../../state/DeskContext.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { useShownName } from '../alerts/privacy.ts';
-import { LeavingDoctors, type LeftVisits } from '../doctors/LeavingDoctors.tsx';
-import { clockTime } from '../../ui/times.ts';
 import type { ShownError } from '../../ui/useErrorText.ts';
-import type { FieldName } from './form.ts';
-import { toSections } from './toSections.ts';
-import { changedFields, type Form } from './useForm.ts';
+import { isSecretField, valuesOf, type FieldName } from './form.ts';
+import { saveSecret, saveSections, typedSecrets, type Outcome } from './saving.ts';
+import { SaveQuestion, type QuestionAbout } from './SaveQuestion.tsx';
+import { sectionNames, toSections, type Sections } from './toSections.ts';
+import { changedFields, isSame, type Form } from './useForm.ts';
 
-type DyingLinks = Extract<RequestOutput<'settings:save'>, { state: 'links-would-die' }>['visits'];
-
-/** What was seen and agreed to. */
-type Agreed = Partial<Pick<RequestInput<'settings:save'>, 'linksMayDie' | 'doctorsMayGo'>>;
-
-interface Question {
-  readonly about:
-    | { readonly kind: 'consent' }
-    | { readonly kind: 'links'; readonly visits: DyingLinks }
-    | { readonly kind: 'doctors'; readonly visits: LeftVisits };
-  readonly answer: (yes: boolean) => void;
-}
+/** saved-secret: with a secret, which no undo can take back. */
+export type SaveWord = 'saved' | 'saved-secret' | 'undone';
 
 export interface Save {
   readonly busy: boolean;
   readonly error: ShownError | null;
-  /** Whether the last save went through. */
-  readonly saved: boolean;
+  /** What came of the last saving or taking back; `null`: nothing that would be told. */
+  readonly word: SaveWord | null;
   /** Resolves to whether all of it is stored now. What is not stays in its field. */
   readonly run: (fields: readonly FieldName[]) => Promise<boolean>;
+  /** Puts back what was stored before, as a saving of its own; `null`: there is nothing to put back. */
+  readonly undo: (() => Promise<void>) | null;
   readonly forgetOutcome: () => void;
   /** The open question; goes anywhere on the page. */
   readonly dialog: ReactNode;
 }
 
-type Outcome =
-  { readonly ok: true; readonly view: SettingsView } | { readonly ok: false; readonly error?: ShownError };
+interface Told {
+  readonly word: SaveWord | null;
+  readonly error: ShownError | null;
+  readonly former: Former | null;
+}
+
+/** What stood in the sections before they were saved, and what stands there by it. */
+interface Former {
+  readonly before: Sections;
+  readonly after: SettingsView['values'];
+}
+
+const nothing: Told = { word: null, error: null, former: null };
 
 export function useSave(form: Form): Save {
   const api = useApi();
   const store = useStore();
   const running = useRef(false);
   const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<{ saved: boolean; error: ShownError | null }>(noOutcome);
-  const [question, setQuestion] = useState<Question | null>(null);
+  const [told, setTold] = useState<Told>(nothing);
+  const { ask, dialog } = useQuestion(form.view);
 
-  const ask = (about: Question['about']) =>
-    new Promise<boolean>((resolve) => {
-      setQuestion({
-        about,
-        answer: (yes) => {
-          setQuestion(null);
-          resolve(yes);
-        },
-      });
-    });
-
-  async function saveSections(fields: readonly FieldName[]): Promise<Outcome> {
-    const sections = toSections(form.view, form.values, fields);
-    let agreed: Agreed = {};
-    // Each question is asked once.
-    for (let turn = 0; turn < 3; turn += 1) {
-      const answer = await api.request('settings:save', { sections, linksMayDie: false, ...agreed });
-      if (!answer.ok) return answer;
-      const { value } = answer;
-      if (value.state === 'saved') return { ok: true, view: value.view };
-      const [about, yes] = questionOf(value);
-      if (!(await ask(about))) return { ok: false };
-      agreed = { ...agreed, ...yes };
-    }
-    return { ok: false };
-  }
-
-  async function saveSecret(): Promise<Outcome> {
-    const secret = form.values.secret.trim();
-    const first = await api.request('credentials:save', { secret, consent: false });
-    if (first.ok) return { ok: true, view: first.value };
-    if (first.error.code !== 'consent-needed') return first;
-    if (!(await ask({ kind: 'consent' }))) return { ok: false };
-    const second = await api.request('credentials:save', { secret, consent: true });
-    return second.ok ? { ok: true, view: second.value } : second;
-  }
-
-  async function saveAll(fields: readonly FieldName[]): Promise<Outcome> {
-    const sections = await saveSections(fields);
-    if (!sections.ok) return sections;
-    store.takeSettings(sections.view);
-    form.settle(fields.filter((field) => field !== 'secret'));
-    if (!fields.includes('secret') || form.values.secret.trim() === '') return sections;
-    const secret = await saveSecret();
-    if (!secret.ok) return secret;
-    store.takeSettings(secret.view);
-    form.settle(['secret']);
-    return secret;
+  /** One at a time. */
+  async function alone(act: () => Promise<Told>): Promise<Told> {
+    running.current = true;
+    setBusy(true);
+    setTold(nothing);
+    const outcome = await act();
+    running.current = false;
+    setBusy(false);
+    setTold(outcome);
+    return outcome;
   }
 
   /** Another administrator was faster: their values are shown, also where something else was typed. */
-  async function takeOthers(): Promise<void> {
-    const answer = await api.request('settings:get', {});
-    if (!answer.ok) return;
-    store.takeSettings(answer.value);
-    form.settle(changedFields(form.view, answer.value));
+  async function refused(outcome: Extract<Outcome, { ok: false }>): Promise<Told> {
+    if (outcome.error?.code === 'settings-changed') {
+      const answer = await api.request('settings:get', {});
+      if (answer.ok) {
+        store.takeSettings(answer.value);
+        form.settle(changedFields(form.view, answer.value));
+      }
+    }
+    return { ...nothing, error: outcome.error ?? null };
+  }
+
+  async function saveFields(fields: readonly FieldName[]): Promise<Told> {
+    const stored = form.view.values;
+    const before = toSections(stored, valuesOf(stored), fields);
+    const saved = await saveSections(api, ask, toSections(stored, form.values, fields));
+    if (!saved.ok) return refused(saved);
+    store.takeSettings(saved.view);
+    // What was typed since is not stored, and stays.
+    form.settle(
+      fields.filter((field) => !isSecretField(field)),
+      form.values,
+    );
+    const secrets = typedSecrets(form.values, fields);
+    for (const field of secrets) {
+      const secret = await saveSecret(api, ask, field, form.values[field]);
+      if (!secret.ok) return refused(secret);
+      store.takeSettings(secret.view);
+      form.settle([field], form.values);
+    }
+    const after = saved.view.values;
+    const isChanged = sectionNames(before).some((name) => !isSame(stored[name], after[name]));
+    const word = secrets.length > 0 && isChanged ? 'saved-secret' : 'saved';
+    return { word, error: null, former: isChanged ? { before, after } : null };
+  }
+
+  async function takeBack({ before }: Former): Promise<Told> {
+    const done = await saveSections(api, ask, before);
+    if (!done.ok) return refused(done);
+    store.takeSettings(done.view);
+    return { ...nothing, word: 'undone' };
   }
 
   const run = async (fields: readonly FieldName[]) => {
     if (running.current || !form.check(fields)) return false;
-    running.current = true;
-    setBusy(true);
-    setOutcome(noOutcome);
-    const done = await saveAll(fields);
-    running.current = false;
-    if (!done.ok && done.error?.code === 'settings-changed') await takeOthers();
-    setBusy(false);
-    setOutcome({ saved: done.ok, error: done.ok ? null : (done.error ?? null) });
-    return done.ok;
+    return (await alone(() => saveFields(fields))).word !== null;
   };
-  const forgetOutcome = () => setOutcome(noOutcome);
-  const dialog = question && <QuestionDialog question={question} view={form.view} />;
-  return { busy, ...outcome, run, forgetOutcome, dialog };
+  const { former } = told;
+  // What somebody else has changed since is not put back over them.
+  const isOurs =
+    former !== null &&
+    sectionNames(former.before).every((name) => isSame(former.after[name], form.view.values[name]));
+  const undo = async () => {
+    if (former && !running.current) await alone(() => takeBack(former));
+  };
+  return {
+    busy,
+    error: told.error,
+    word: told.word,
+    run,
+    undo: isOurs && !busy ? undo : null,
+    forgetOutcome: () => setTold(nothing),
+    dialog,
+  };
 }
 
-type Unsaved = Exclude<RequestOutput<'settings:save'>, { state: 'saved' }>;
-
-/** What is asked before this is saved, and what a yes means. */
-const questionOf = (answer: Unsaved): readonly [Question['about'], Agreed] =>
-  answer.state === 'links-would-die'
-    ? [{ kind: 'links', visits: answer.visits }, { linksMayDie: true }]
-    : [{ kind: 'doctors', visits: answer.visits }, { doctorsMayGo: true }];
-
-const noOutcome = { saved: false, error: null };
-
-interface QuestionDialogProps {
-  readonly question: Question;
-  readonly view: SettingsView;
+interface Question {
+  readonly about: QuestionAbout;
+  readonly answer: (yes: boolean) => void;
 }
 
-function QuestionDialog({ question, view }: QuestionDialogProps) {
-  const { t, i18n } = useTranslation('settings');
-  const { about, answer } = question;
-  const shown = useShownName();
-  if (about.kind === 'doctors')
-    return <LeavingDoctors visits={about.visits} doctors={view.values.doctors.list} onAnswer={answer} />;
-  const key = about.kind === 'consent' ? 'consent' : 'links-die';
-  return (
-    <Dialog
-      title={t(`${key}-title`)}
-      onClose={() => answer(false)}
-      actions={
-        <>
-          <button type="button" className="button" onClick={() => answer(false)}>
-            {t('cancel')}
-          </button>
-          <button type="button" className="button main" onClick={() => answer(true)}>
-            {t(`${key}-yes`)}
-          </button>
-        </>
-      }
-    >
-      <p>{t(`${key}-text`)}</p>
-      {about.kind === 'links' && (
-        <ul className="plain-list">
-          {about.visits.map(({ id, label, createdAt }) => (
-            <li key={id} dir="auto">
-              {label === '' ? t('visit-at', { time: clockTime(createdAt, i18n.language) }) : shown(label)}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Dialog>
-  );
+function useQuestion(view: SettingsView) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const ask = (about: QuestionAbout) =>
+    new Promise<boolean>((resolve) => {
+      const answer = (yes: boolean) => {
+        setQuestion(null);
+        resolve(yes);
+      };
+      setQuestion({ about, answer });
+    });
+  const dialog = question && <SaveQuestion about={question.about} view={view} onAnswer={question.answer} />;
+  return { ask, dialog };
 }

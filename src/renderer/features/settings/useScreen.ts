@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useAbilities, useDesk } from '../../state/DeskContext.tsx';
-import type { Section } from './form.ts';
+import type { Section } from './fieldTable.ts';
 
 /** The settings' section that is shown, or the history, `null` for the board; asks before typed changes are dropped. */
 export function useScreen() {
@@ -18,8 +18,11 @@ export function useScreen() {
   }
   const [unsaved, setUnsaved] = useState<readonly Section[]>([]);
   const [next, setNext] = useState<{ readonly run: () => void } | null>(null);
-  // Whoever has no board has nothing but the settings.
-  const home = board ? null : lacks ? 'server' : 'people';
+  // Whoever has no board has nothing but the settings; where they begin does not change under somebody's hands once all is set up.
+  const isKnown = useDesk(({ status }) => status !== null);
+  const [begin, setBegin] = useState<Section | null>(null);
+  if (isKnown && begin === null) setBegin(lacks ? 'server' : 'people');
+  const home = board ? null : (begin ?? 'people');
   const section = chosen ?? home;
   const toBoard = useCallback(
     (then: () => void = () => undefined) => {

@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { ErrorView, RequestOutput } from '../../../shared/ipc/contract.ts';
 import { useApi, useStore } from '../../state/DeskContext.tsx';
 import { useErrorText } from '../../ui/useErrorText.ts';
+import { ErrorCode } from '../settings/ErrorCode.tsx';
 import { serviceErrorKey } from './serviceErrors.ts';
 
 type Phase = 'editing' | 'trying' | 'restarting';
 
 export function ServiceAddress() {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation('setup');
   const { isClinicApp = false } = useStore().bridge;
   const place = usePlace();
   const [typed, setTyped] = useState<string | null>(null);
@@ -66,12 +67,12 @@ const words = {
 } as const;
 
 function ServiceError({ error }: { readonly error: ErrorView }) {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation('setup');
   const errorText = useErrorText();
   const key = serviceErrorKey(error.code);
   return (
     <p className="field-error" role="alert">
-      {key ? t(key, { host: '', port: '', ...error.details }) : errorText(error)}
+      {key ? t(key, { host: '', port: '', ...error.details }) : errorText(error)} <ErrorCode error={error} />
     </p>
   );
 }

@@ -1,11 +1,15 @@
 /** The first start: three steps, or a look around without a server. Nothing is stored before the last one. */
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { SettingsView } from '../../../shared/ipc/contract.ts';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
+import { ErrorCode } from '../settings/ErrorCode.tsx';
 import type { FieldName } from '../settings/form.ts';
+import { focusWrong } from '../settings/found.ts';
+import { fieldsOf } from '../settings/place.ts';
 import { InterfaceRow } from '../settings/sections/JoinSection.tsx';
 import { DoctorFields } from '../settings/sections/plain.tsx';
 import { ServerFields } from '../settings/sections/ServerFields.tsx';
@@ -13,22 +17,26 @@ import { TestStages } from '../settings/TestStages.tsx';
 import { useConnectionTest } from '../settings/useConnectionTest.ts';
 import { useForm, type Form } from '../settings/useForm.ts';
 import { useSave } from '../settings/useSave.tsx';
-import { ServiceAddress } from './ServiceAddress.tsx';
-import { WayPanel } from './WayPanel.tsx';
+import { useStepFocus } from './useStepFocus.ts';
+import { Demo, Ways } from './Ways.tsx';
 
-const serverFields: readonly FieldName[] = ['address', 'clientId', 'secret', 'ownerId', 'pin'];
+/** What stands in the first step: the whole section of the server. */
+const serverFields = fieldsOf('server', false);
 const allFields: readonly FieldName[] = [...serverFields, 'doctorName', 'entry', 'interface'];
 
 interface SetupProps {
   readonly view: SettingsView;
   /** Out of sight behind the settings; what was typed stays. */
   readonly hidden: boolean;
+  /** A rehearsal is being played: to where it is shown. */
+  readonly onRehearsal: () => void;
 }
 
-export function Setup({ view, hidden }: SetupProps) {
+export function Setup({ view, hidden, onRehearsal }: SetupProps) {
   const { t } = useTranslation('settings');
   const form = useForm(view);
   const [step, setStep] = useState<1 | 2 | 3>(1);
+  const place = useStepFocus(step);
   // A browser beside its core has no other way to work.
   const isDesktop = useDesk((state) => state.info?.shell === 'desktop');
   const [isAlone, setAlone] = useState(false);
@@ -36,7 +44,7 @@ export function Setup({ view, hidden }: SetupProps) {
   if (hidden) return null;
   if (isDesktop && !isAlone) return <Ways onAlone={() => setAlone(true)} />;
   return (
-    <main className="setup">
+    <main className="setup" ref={place}>
       <div className="setup-head">
         <h2>{t('setup-title')}</h2>
         <p>{t('setup-text')}</p>
@@ -56,31 +64,8 @@ export function Setup({ view, hidden }: SetupProps) {
       <p className="setup-intro">{t(`setup-${step}-text`)}</p>
       {step === 1 && <ServerStep form={form} onNext={() => setStep(2)} />}
       {step === 2 && <TestStep form={form} onBack={() => setStep(1)} onNext={() => setStep(3)} />}
-      {step === 3 && <LastStep form={form} onBack={() => setStep(2)} />}
+      {step === 3 && <LastStep form={form} onBack={() => setStep(2)} onRehearsal={onRehearsal} />}
       {step === 1 && <Demo />}
-    </main>
-  );
-}
-
-/** The first question of the desktop: by itself, or with the clinic's service. */
-function Ways({ onAlone }: { readonly onAlone: () => void }) {
-  const { t } = useTranslation('settings');
-  return (
-    <main className="setup">
-      <div className="setup-head">
-        <h2>{t('way-title')}</h2>
-      </div>
-      <WayPanel title={t('way-service')} text={t('way-service-text')}>
-        <ServiceAddress />
-      </WayPanel>
-      <WayPanel title={t('way-alone')} text={t('way-alone-text')}>
-        <div className="foot">
-          <button type="button" className="button" onClick={onAlone}>
-            {t('way-alone')}
-          </button>
-        </div>
-      </WayPanel>
-      <Demo />
     </main>
   );
 }
@@ -98,7 +83,10 @@ function ServerStep({ form, onNext }: StepProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (form.check(serverFields)) onNext();
+        // Its problems are on the page before the first of them is looked for.
+        const isRight = flushSync(() => form.check(serverFields));
+        if (isRight) onNext();
+        else focusWrong(event.currentTarget);
       }}
     >
       <ServerFields form={form} />
@@ -111,6 +99,7 @@ function ServerStep({ form, onNext }: StepProps) {
   );
 }
 
+/** What the test comes to moves no button under the pointer: the way on stands at the other end. */
 function TestStep({ form, onNext, onBack }: StepProps & { readonly onBack: () => void }) {
   const { t } = useTranslation('settings');
   const test = useConnectionTest(form);
@@ -122,12 +111,6 @@ function TestStep({ form, onNext, onBack }: StepProps & { readonly onBack: () =>
         <button type="button" className="button" onClick={onBack}>
           {t('setup-back')}
         </button>
-        <span className="grow" />
-        {!passed && (
-          <button type="button" className="button ghost" onClick={onNext}>
-            {t('setup-skip-test')}
-          </button>
-        )}
         <button
           type="button"
           className={passed ? 'button' : 'button main'}
@@ -136,21 +119,32 @@ function TestStep({ form, onNext, onBack }: StepProps & { readonly onBack: () =>
         >
           {t(test.busy ? 'testing' : 'test-connection')}
         </button>
-        {passed && (
-          <button type="button" className="button main" onClick={onNext}>
-            {t('setup-next')}
-          </button>
-        )}
+        <span className="grow" />
+        <button type="button" className={passed ? 'button main' : 'button ghost'} onClick={onNext}>
+          {t(passed ? 'setup-next' : 'setup-skip-test')}
+        </button>
       </div>
     </>
   );
 }
 
+interface LastStepProps {
+  readonly form: Form;
+  readonly onBack: () => void;
+  readonly onRehearsal: () => void;
+}
+
 /** The board follows by itself: when all is stored, nothing is missing. */
-function LastStep({ form, onBack }: { readonly form: Form; readonly onBack: () => void }) {
+function LastStep({ form, onBack, onRehearsal }: LastStepProps) {
   const { t } = useTranslation('settings');
   const errorText = useErrorText();
   const save = useSave(form);
+  const rehearsal = useAsk('rehearsal:start', t('setup-finish'));
+  const finishAndRehearse = async () => {
+    if (!(await save.run(allFields))) return;
+    onRehearsal();
+    await rehearsal.run({});
+  };
   return (
     <form
       className="panel"
@@ -163,31 +157,30 @@ function LastStep({ form, onBack }: { readonly form: Form; readonly onBack: () =
       <DoctorFields form={form} />
       <InterfaceRow form={form} />
       <div className="foot">
-        <p className="foot-word field-error" role="alert">
-          {save.error && errorText(save.error)}
-        </p>
         <button type="button" className="button" onClick={onBack}>
           {t('setup-back')}
+        </button>
+        <span className="grow" />
+        <button
+          type="button"
+          className="button"
+          aria-disabled={save.busy}
+          onClick={() => void finishAndRehearse()}
+        >
+          {t('setup-finish-rehearsal')}
         </button>
         <button type="submit" className="button main" aria-disabled={save.busy}>
           {t(save.busy ? 'saving' : 'setup-finish')}
         </button>
+        <p className="setup-error field-error" role="alert">
+          {save.error && (
+            <>
+              {errorText(save.error)} <ErrorCode error={save.error} />
+            </>
+          )}
+        </p>
       </div>
       {save.dialog}
     </form>
-  );
-}
-
-function Demo() {
-  const { t } = useTranslation('settings');
-  const { t: boardText } = useTranslation('board');
-  const demo = useAsk('demo:start', boardText('error-action'));
-  return (
-    <div className="setup-demo">
-      <p>{t('setup-demo-text')}</p>
-      <button type="button" className="button" aria-disabled={demo.busy} onClick={() => void demo.run({})}>
-        {t(demo.busy ? 'setup-demo-busy' : 'setup-demo')}
-      </button>
-    </div>
   );
 }

@@ -52,10 +52,7 @@ function AddDialog({ onClose, ...adding }: AddPersonProps & { readonly onClose: 
       busy={busy}
       problem={problem}
       onClose={onClose}
-      onSubmit={(event) => {
-        event.preventDefault();
-        add(label.trim());
-      }}
+      onSubmit={() => add(label.trim())}
     >
       <div className="dialog-field">
         <label htmlFor={id}>{t('add-person-label')}</label>

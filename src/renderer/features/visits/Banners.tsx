@@ -4,7 +4,10 @@ import { useAbilities, useAtService, useDesk, useStore } from '../../state/DeskC
 import { Banner } from '../../ui/Banner.tsx';
 import { clockTime } from '../../ui/times.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
-import type { Section } from '../settings/form.ts';
+import type { Section } from '../settings/fieldTable.ts';
+import { RehearsalBanner } from '../diagnostics/RehearsalBanner.tsx';
+import { CertificateBanners } from './CertificateBanners.tsx';
+import { SetAsideBanner } from './SetAsideBanner.tsx';
 
 const fieldNames = {
   'server.address': 'server-address',
@@ -16,6 +19,10 @@ const fieldNames = {
 const joinRemedy = (code: ErrorCode) =>
   code === 'port-taken' || code === 'port-not-allowed' ? 'banner-choose-port' : 'banner-join-settings';
 
+/** What is mended where the certificate can be looked at. */
+const isOfTrust = (code: ErrorCode): boolean =>
+  code.startsWith('certificate-') || code.startsWith('ca-file-');
+
 interface BannersProps {
   readonly onSection: (section: Section) => void;
   /** The first set-up already says what is missing. */
@@ -24,7 +31,7 @@ interface BannersProps {
 
 /** What the doctor should know before trusting the board. */
 export function Banners({ onSection, inSetup }: BannersProps) {
-  const { t } = useTranslation(['board', 'settings', 'doctors']);
+  const { t } = useTranslation(['board', 'setup', 'doctors', 'certificates']);
   const errorText = useErrorText();
   const status = useDesk((state) => state.status);
   // Where there are no settings to go to, somebody else must.
@@ -33,7 +40,7 @@ export function Banners({ onSection, inSetup }: BannersProps) {
   const atService = useAtService();
   if (!status) return <LostLine />;
   const { demo, doctors, join, missing, server } = status;
-  const missingNames = missing.map((field) => t(fieldNames[field], { ns: 'settings' })).join(', ');
+  const missingNames = missing.map((field) => t(fieldNames[field], { ns: 'setup' })).join(', ');
   const tell = canMend ? '' : ` ${t('banner-tell-administrator')}`;
   const to = (section: Section, label: string) =>
     canMend && { action: { label, run: () => onSection(section) } };
@@ -41,6 +48,7 @@ export function Banners({ onSection, inSetup }: BannersProps) {
     <div className="banners">
       {demo && <Banner tone="info">{t('banner-demo')}</Banner>}
       <LostLine />
+      <SetAsideBanner onOpen={() => onSection('server')} />
       {missing.length > 0 && !demo && !inSetup && (
         <Banner tone="ask" {...to('server', t('banner-fill-in'))}>
           {t('banner-not-set-up', { fields: missingNames })}
@@ -56,10 +64,15 @@ export function Banners({ onSection, inSetup }: BannersProps) {
         </Banner>
       )}
       {server && !inSetup && (
-        <Banner tone="alarm">
+        <Banner
+          tone="alarm"
+          {...(isOfTrust(server.code) && to('server', t('look-certificate', { ns: 'certificates' })))}
+        >
           {t('banner-server')} {errorText(server)}
         </Banner>
       )}
+      {!inSetup && <CertificateBanners onSection={onSection} />}
+      {!inSetup && <RehearsalBanner onOpen={() => onSection('diagnostics')} />}
     </div>
   );
 }

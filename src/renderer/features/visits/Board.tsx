@@ -6,7 +6,7 @@ import { useMinute } from '../../ui/clock.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { OfVisit } from '../alerts/privacy.ts';
 import { CallPlace, useDeskClass } from '../conference/CallPlace.tsx';
-import { useCards } from '../keys/useCards.ts';
+import { useCards, useNewCard } from '../keys/useCards.ts';
 import { findVisits } from './boardSearch.ts';
 import { DayNote } from './EmptyBoard.tsx';
 import { kindsOf, shownIds, type Group } from './groups.ts';
@@ -48,6 +48,7 @@ function Visits({ visits: all, note, onHistory }: VisitsProps & Pick<BoardProps,
   const visits = found ?? all;
   const groups = useStableGroups(visits, board);
   useCards(board);
+  useNewCard(note);
   const stale = useDesk((state) => state.staleSince !== null);
   return (
     <section ref={board} className={stale ? 'board stale' : 'board'} aria-label={t('board-heading')}>

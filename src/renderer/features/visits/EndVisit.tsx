@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useKeyHint } from '../keys/useKey.ts';
 import { useShownName } from '../alerts/privacy.ts';
@@ -51,19 +51,14 @@ export function EndDialog({ visit, busy, onClose, onEnd }: EndDialogProps) {
   const [places] = useState(() => placesOf(visit));
   const { t: onCard } = useTranslation('card');
   return (
-    <Dialog
+    <QuestionDialog
       title={t('end-title')}
-      onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onClose}>
-            {t('end-no')}
-          </button>
-          <button type="button" className="button main" aria-disabled={busy} onClick={onEnd}>
-            {t('end-yes')}
-          </button>
-        </>
-      }
+      noText={t('end-no')}
+      yesText={t('end-yes')}
+      main="danger"
+      busy={busy}
+      onNo={onClose}
+      onYes={onEnd}
     >
       {places.map(({ name, persons }) => {
         const names = persons.map(shown).join(', ');
@@ -74,6 +69,6 @@ export function EndDialog({ visit, busy, onClose, onEnd }: EndDialogProps) {
         );
       })}
       <p>{t('end-text')}</p>
-    </Dialog>
+    </QuestionDialog>
   );
 }

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { ExtraLinkView, VisitView } from '../../../shared/ipc/contract.ts';
 import type { Sight } from '../../../shared/page.ts';
 import type { StageWord } from '../../../shared/stage.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { QuestionDialog } from '../../ui/QuestionDialog.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useShownName } from '../alerts/privacy.ts';
@@ -113,21 +113,16 @@ function RenewDialog({ visit, link, who, onClose }: RenewDialogProps) {
   const run = (): void =>
     void renew.run({ visitId: visit.id, number: link.number }).then((done) => done && onClose());
   return (
-    <Dialog
+    <QuestionDialog
       title={t('renew-title', { who })}
-      onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onClose}>
-            {t('renew-no')}
-          </button>
-          <button type="button" className="button main" aria-disabled={renew.busy} onClick={run}>
-            {t('renew-yes')}
-          </button>
-        </>
-      }
+      noText={t('renew-no')}
+      yesText={t('renew-yes')}
+      main="danger"
+      busy={renew.busy}
+      onNo={onClose}
+      onYes={run}
     >
       <p>{t('renew-text')}</p>
-    </Dialog>
+    </QuestionDialog>
   );
 }

@@ -1,7 +1,8 @@
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Status } from '../../../shared/ipc/contract.ts';
 import { useAbilities, useDesk } from '../../state/DeskContext.tsx';
-import type { DeskState } from '../../state/deskStore.ts';
+import type { DeskState } from '../../state/deskState.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { AlertsButton } from '../alerts/AlertsButton.tsx';
 import { AccountMenu } from '../account/AccountMenu.tsx';
@@ -124,13 +125,19 @@ function Who() {
   const reach = useDesk((state) => {
     const join = state.status?.join;
     if (!join || join.state === 'starting') return null;
-    return join.state === 'listening' ? join.reach : 'none';
+    return reachWord(join);
   });
   const host = useDesk(joinHost);
   const parts = [doctor, reach === null ? '' : t(`reach-${reach}`, { host })].filter((part) => part !== '');
   return <span className="who">{parts.join(' · ')}</span>;
 }
 
+/** How far links reach, as the dictionaries have it. */
+export function reachWord(join: Status['join']) {
+  if (join.state === 'listening') return join.reach;
+  return join.state === 'server-page' || join.state === 'off' ? join.state : 'none';
+}
+
 /** The host that links name; empty while they do not open. */
 export const joinHost = ({ status }: DeskState): string =>
-  status?.join.state === 'listening' ? (URL.parse(status.join.origin)?.host ?? '') : '';
+  status && 'origin' in status.join ? (URL.parse(status.join.origin)?.host ?? '') : '';

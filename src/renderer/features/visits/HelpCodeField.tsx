@@ -35,7 +35,7 @@ export function HelpCodeField() {
         className="input help-code-input"
         value={text}
         maxLength={60}
-        placeholder={texts('find-short')}
+        placeholder={texts('find')}
         aria-label={texts('find')}
         title={texts('find-hint')}
         aria-keyshortcuts="/"

@@ -16,7 +16,10 @@ const somebodyThere: ReadonlySet<StageWord> = new Set<StageWord>([
 
 /** The doctor's way into the call: beside the board, in a tab, or in TrueConf's app. */
 export function JoinCall({ visit }: { readonly visit: VisitView }) {
-  const tone = somebodyThere.has(visit.stage.word) ? 'button small main' : 'button small';
+  const { away } = useCall();
+  // Whoever is in this call already, in a tab or in the app, has other things to do.
+  const isIn = away.away?.id === visit.id;
+  const tone = somebodyThere.has(visit.stage.word) && !isIn ? 'button small main' : 'button small';
   if (visit.call.kind === 'tab') return <JoinInTab visit={visit} tone={tone} />;
   if (visit.call.kind === 'app') return <JoinInApp visit={visit} tone={tone} />;
   return <JoinHere visit={visit} tone={tone} />;

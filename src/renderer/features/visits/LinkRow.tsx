@@ -34,12 +34,12 @@ function ShownLink({ visit, number, name, url, copiedAtOnce, children }: ShownLi
   const sending = useTranslation('sending');
   const keyHint = useKeyHints();
   const copyButton = useRef<HTMLButtonElement>(null);
-  const [copied, setCopied] = useState<boolean | null>(null);
+  const [pressed, setPressed] = useState<Pressed | null>(null);
   const [opened, setOpened] = useState(false);
   useEffect(() => {
     if (copiedAtOnce === false) copyButton.current?.focus();
   }, [copiedAtOnce]);
-  const hint = copied === null ? hintAtOnce(copiedAtOnce) : copied ? 'link-copied' : 'link-copy-failed';
+  const hint = pressed ? hintAfter(pressed, visit) : hintAtOnce(copiedAtOnce, hasCome(visit, number));
   return (
     <>
       <div className="row">
@@ -55,7 +55,7 @@ function ShownLink({ visit, number, name, url, copiedAtOnce, children }: ShownLi
           type="button"
           className="button small"
           {...keyHint('copy-link')}
-          onClick={() => void copyText(url).then(setCopied)}
+          onClick={() => void copyText(url).then((copied) => setPressed({ copied, word: visit.stage.word }))}
         >
           {t('copy-link')}
         </button>
@@ -72,17 +72,35 @@ function ShownLink({ visit, number, name, url, copiedAtOnce, children }: ShownLi
   );
 }
 
-const hintAtOnce = (copied: boolean | null) => {
-  if (copied === null) return null;
-  return copied ? 'link-copied' : 'link-not-copied';
+/** What came of "Copy link", and how the visit stood then. */
+interface Pressed {
+  readonly copied: boolean;
+  readonly word: VisitView['stage']['word'];
+}
+
+/** It was sent when something comes of it; from then on the clipboard is of no interest. */
+const hintAfter = ({ copied, word }: Pressed, { stage }: VisitView) => {
+  if (!copied) return 'link-copy-failed';
+  return stage.word === word ? 'link-copied' : null;
 };
+
+const hintAtOnce = (copied: boolean | null, isUsed: boolean) => {
+  if (copied === null) return null;
+  if (!copied) return 'link-not-copied';
+  return isUsed ? null : 'link-copied';
+};
+
+/** Somebody has pressed by this link. `number` `null`: the first. */
+const hasCome = ({ persons, link }: VisitView, number: number | null): boolean =>
+  persons.some(({ linkNumber }) => linkNumber === (number ?? link?.number ?? 1));
 
 function LostLink({ visitId, number }: { readonly visitId: string; readonly number: number | null }) {
   const { t } = useTranslation('board');
   const { busy, run } = useAsk('visits:newLink', t('error-action'));
   // While the page cannot be opened there is no address to show: the banner says why, and the link comes back.
-  const served = useDesk((state) => state.status?.join.state === 'listening');
-  if (!served) return <p className="hint">{t('banner-join-failed')}</p>;
+  const join = useDesk((state) => state.status?.join.state);
+  if (join === 'off' || join === 'server-page') return <p className="hint">{t(`no-link-${join}`)}</p>;
+  if (join !== 'listening') return <p className="hint">{t('banner-join-failed')}</p>;
   return (
     <div className="row wrap">
       <p className="hint grow">{t('link-gone')}</p>

@@ -8,6 +8,8 @@ import { copyLater } from './clipboard.ts';
 export interface LinkNote {
   readonly visitId: string;
   readonly copied: boolean;
+  /** What had the focus when the visit was asked for. */
+  readonly from: Element | null;
 }
 
 export interface NewVisit {
@@ -36,11 +38,12 @@ export function useNewVisit(): NewVisit {
     (input: RequestInput<'visits:create'>) => {
       if (underWay.current) return;
       underWay.current = true;
+      const from = document.activeElement;
       const made = run(input);
       const copied = copyLater(made.then(linkOf));
       void Promise.all([made, copied]).then(([visit, onClipboard]) => {
         underWay.current = false;
-        if (visit && linkOf(visit) !== null) setNote({ visitId: visit.id, copied: onClipboard });
+        if (visit && linkOf(visit) !== null) setNote({ visitId: visit.id, copied: onClipboard, from });
       });
     },
     [run],

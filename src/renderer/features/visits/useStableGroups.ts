@@ -99,9 +99,9 @@ function followFocus(
   signal: AbortSignal,
 ): void {
   const focus = ({ target }: FocusEvent) => {
-    const card = isWorkedIn(target) ? cardOf(target) : null;
-    if (card) aim.take();
-    tell(card?.dataset['visit'] ?? null);
+    const card = cardOf(target);
+    if (card && target instanceof Element && target.matches(':focus-visible, dialog *')) aim.take();
+    tell(isWorkedIn(target) ? (card?.dataset['visit'] ?? null) : null);
   };
   // The browser's own event: React hears nothing when the focused button is removed.
   const blur = ({ relatedTarget }: FocusEvent) => {
@@ -117,6 +117,10 @@ function followFocus(
   board.addEventListener('keydown', press, { signal });
 }
 
-/** A click leaves the focus on its button for ever: only what shows a focus ring counts, and a dialog of the card. */
+/**
+ * A click leaves the focus on its button for ever: only what shows a focus ring counts, and a dialog of the card. The card as
+ * a whole goes to its place, and its focus with it: whoever works by keyboard always has one that is current.
+ */
 const isWorkedIn = (target: EventTarget | null): boolean =>
-  target instanceof Element && (target.matches(':focus-visible') || target.closest('dialog') !== null);
+  target instanceof Element &&
+  (target.matches(':focus-visible:not([data-visit])') || target.closest('dialog') !== null);

@@ -52,6 +52,10 @@ export const board = {
   'reach-this-computer': 'links open on this computer only',
   'reach-clinic-network': 'links work in the clinic’s network only',
   'reach-public-address': 'links open wherever {{host}} can be reached',
+  'no-link-off': 'Links are switched off in the settings.',
+  'no-link-server-page': 'The link is there once the visit is made on the server.',
+  'reach-server-page': 'links open TrueConf’s page on {{host}}',
+  'reach-off': 'links are switched off',
   'reach-none': 'links do not open now',
   'title-waiting_one': '{{count}} waiting · Visit Desk',
   'title-waiting_few': '{{count}} waiting · Visit Desk',
@@ -233,6 +237,8 @@ export const board = {
   'banner-join-failed': 'Patients cannot open their links.',
   'banner-choose-port': 'Choose another port',
   'banner-join-settings': 'Open its settings',
+  'banner-rehearsal': 'The rehearsal of {{time}} failed.',
+  'banner-rehearsal-open': 'Open',
   'banner-server': 'TrueConf Server does not serve Visit Desk now.',
   'banner-disconnected':
     'The connection to Visit Desk is lost and is being made again. Calls go on; the board may be out of date.',
@@ -249,6 +255,7 @@ export const board = {
   'error-call': 'The call could not be opened.',
   'server-fallback': 'TrueConf Server',
   'interface-fallback': 'of the clinic',
+  'proxy-fallback': 'of this network',
 
   'old-tab-title': 'This tab is from an earlier start',
   'old-tab-text':

@@ -20,11 +20,51 @@ export const errors = {
   'certificate-untrusted':
     'The certificate of {{host}} comes from an authority that this computer does not know. Check it in Settings and trust this one certificate, or install the authority.',
   'certificate-expired':
-    'The certificate of {{host}} is out of date. Renew it on the server and check the clock of this computer.',
+    'The certificate of {{host}} is out of date, or not valid yet. Check the clock of this computer; if it is right, renew the certificate on the server.',
   'certificate-other-host':
     'The certificate of {{host}} was made for another name. Use the name in the certificate as the server address, or trust this one certificate in Settings.',
   'certificate-changed':
     'The server {{host}} shows another certificate than the one you trust. If IT renewed it, trust the new one in Settings; if not, somebody may be in between.',
+  'proxy-address-unusable':
+    'The address of the proxy cannot be used. Write it as http://name:port in Settings under Server, or in the variable HTTPS_PROXY of this computer.',
+  'proxy-not-found':
+    'No proxy was found under the name {{proxy}}. Check the address of the proxy in Settings under Server, or ask IT whether the name is known in this network.',
+  'proxy-unreachable':
+    'The proxy {{proxy}} cannot be reached. Check its address and port in Settings under Server, and whether it is running.',
+  'proxy-timeout':
+    'The proxy {{proxy}} did not answer in time. Try again; if it stays so, ask IT whether the proxy or a firewall is the cause.',
+  'proxy-lost':
+    'The proxy {{proxy}} closed the connection before it answered. Try again; if it stays so, ask IT.',
+  'proxy-bad-answer':
+    'What answers at {{proxy}} is not a proxy of this kind. Check the port, and whether the proxy is spoken to by http:// or https://.',
+  'proxy-web-page':
+    'At {{proxy}} a web page answers instead of a proxy. Check the port; if this network asks people to sign in, open a browser and sign in first.',
+  'proxy-refused':
+    'The proxy {{proxy}} does not allow the connection to the server ({{status}}). Ask IT to allow TrueConf Server’s address and port on the proxy.',
+  'proxy-no-way':
+    'The proxy {{proxy}} cannot reach the server ({{status}}). Check the server address; a server in the clinic’s own network is often reached without the proxy.',
+  'proxy-credentials-needed':
+    'The proxy {{proxy}} asks for a user and a password. Choose “Through this proxy” in Settings under Server and enter them there.',
+  'proxy-credentials-rejected':
+    'The proxy {{proxy}} does not accept this user and password. Enter them again where they stand: in Settings under Server, or in the variable HTTPS_PROXY of this computer.',
+  'proxy-sign-in-unsupported':
+    'The proxy {{proxy}} demands a kind of sign-in (such as NTLM or Kerberos) that Visit Desk does not have. Ask IT to allow the server without sign-in, or by user and password (Basic).',
+  'proxy-tls-failed':
+    'No secure connection to the proxy {{proxy}} could be made. Most proxies are spoken to by http://; check how its address begins.',
+  'proxy-certificate':
+    'The certificate of the proxy {{proxy}} is not trusted here, is out of date or bears another name. Install its authority on this computer, or name it as the CA file in Settings.',
+  'ca-file-none':
+    'No CA file was chosen. Enter the path of the clinic’s CA file in Settings under Server, or let this computer’s certificates decide.',
+  'ca-file-missing':
+    'There is no CA file {{name}} at the path in Settings under Server. Check the path; it is one of this computer, not of the server.',
+  'ca-file-unreadable':
+    'The CA file {{name}} may not be read. Give the account that runs Visit Desk the right to read it.',
+  'ca-file-not-pem':
+    'The CA file {{name}} has no certificate in PEM form. Export the authority’s certificate as “Base-64 encoded (PEM)” and choose that file.',
+  'ca-file-not-authority':
+    'The CA file {{name}} holds “{{subject}}”, which is no authority but the certificate of a single server. Choose the certificate of whoever issued it, or trust this one certificate instead.',
+  'ca-file-expired':
+    'The authority “{{subject}}” in the CA file {{name}} is out of date. Get the current certificate of the authority, and check the clock of this computer.',
   'not-trueconf':
     'What answers at {{host}} is not TrueConf Server. Check the address, and whether a proxy stands in between.',
   'bad-answer':
@@ -35,6 +75,8 @@ export const errors = {
   'server-error':
     'The server {{host}} reports a fault of its own ({{status}}). Try again; if it stays so, ask IT to look at TrueConf Server.',
   'api-missing': 'The server {{host}} does not offer the interface that is needed. Update TrueConf Server.',
+  'server-too-old':
+    'TrueConf Server at {{host}} is too old: it offers the interface {{version}}, and v3.11 or v4 is needed. Update TrueConf Server.',
   'credentials-rejected':
     'The server does not know this Client ID with this Client Secret. Copy both again from API → OAuth2 of this server.',
   'token-rejected':
@@ -84,6 +126,46 @@ export const errors = {
     'The network connection {{name}} has a public address, and the page would be readable on the way. Give a certificate and a key file in Settings under Patient link, or choose another connection.',
   'certificate-file-unusable':
     'The certificate or key file of the patient’s page cannot be used: {{name}}. Check both paths in Settings under Patient link; they must be PEM files that belong together.',
+  'page-files-both':
+    'Both a PFX file and a certificate with its key are given for the patient’s page. Keep one of the two in Settings under Patient link.',
+  'page-file-missing':
+    'There is no file {{name}} at the path in Settings under Patient link, so the patient’s page has no certificate. Check the path; it is one of this computer.',
+  'page-file-unreadable':
+    'The file {{name}} of the patient’s page may not be read. Give the account that runs Visit Desk the right to read it.',
+  'page-certificate-unreadable':
+    'The file {{name}} holds no certificate in PEM form. Export the certificate with its chain as “Base-64 encoded (PEM)”, or use a PFX file.',
+  'page-key-unreadable':
+    'The file {{name}} holds no private key in PEM form. Choose the key that was made together with the certificate.',
+  'page-key-other':
+    'The key in {{name}} belongs to another certificate. Choose the key that was made together with the certificate of the patient’s page.',
+  'page-pfx-unreadable':
+    'The file {{name}} is no PFX file with a certificate and its key. Export the certificate anew, “with the private key”.',
+  'page-pfx-old':
+    'The PFX file {{name}} is locked in an old way that is no longer safe. Export it anew with the encryption AES256-SHA256.',
+  'page-passphrase-needed':
+    'The file {{name}} is locked with a password. Enter the password in Settings under Patient link.',
+  'page-passphrase-wrong':
+    'The stored password does not open the file {{name}}. Enter the right one in Settings under Patient link.',
+  'page-name-not-found':
+    'The name {{host}} of the patient’s page was not found. Check the public address in Settings under Patient link, and whether the name is entered in DNS.',
+  'page-not-open':
+    'The patient’s page is not served now. See in Settings under Patient link why, then try again.',
+  'page-no-answer':
+    'The patient’s page does not answer at {{host}}, port {{port}}. Check the public address, the proxy in front of the page and the firewall.',
+  'page-not-ours':
+    'At {{host}} something else answers than this page (HTTP {{status}}). Check the public address in Settings under Patient link, and to where the proxy in front hands on.',
+  'page-untrusted':
+    'Phones do not trust the certificate of {{host}}: its authority is none that they know, or the chain is incomplete. Use a certificate of a public authority, with its chain.',
+  'page-certificate-expired':
+    'The certificate of the patient’s page at {{host}} is out of date, so phones refuse it. Renew it.',
+  'page-certificate-other-host':
+    'The certificate of the patient’s page was not made for {{host}}, so phones refuse it. Get one for this name, or use the name that it bears.',
+  'frame-not-https':
+    'The call cannot be shown inside the patient’s page, because the page or the server is not https; patients are sent to the call instead. Give the page a certificate, or choose “go to the call” in Settings.',
+  'frame-other-network':
+    'The call cannot be shown inside the patient’s page, because browsers refuse frames from another network; patients are sent to the call instead. Choose “go to the call” in Settings.',
+  'frame-forbidden':
+    'TrueConf Server, or a proxy before it, forbids to show the call inside another page; patients are sent to the call instead. Allow it there (frame-ancestors, X-Frame-Options), or choose “go to the call” in Settings.',
   'invalid-input': 'Something on this page is not filled in as it should be. Check the marked field.',
   locked: 'This value is set by your organisation and cannot be changed here.',
   'consent-needed':

@@ -84,9 +84,6 @@ export const history = {
   'export-busy': 'Reading…',
   'export-period': 'The first day must not be after the last one.',
   'export-none': 'Nothing has ended in these days.',
-  'keep-days': 'Days that visits are kept',
-  'keep-days-hint':
-    'Counted from the end of a visit; then it is erased for ever, with its label. A change counts after an hour, so that a slip can be mended.',
   'erase-label': 'Visits that have ended',
   'erase-text':
     'Those that are older than the days above are erased by themselves. Today’s stay until tomorrow.',
@@ -106,8 +103,7 @@ export const history = {
   erased_few: '{{count}} visits were erased.',
   erased_many: '{{count}} visits were erased.',
   erased_other: '{{count}} visits were erased.',
-  find: 'Name or help code',
-  'find-short': 'Name or code',
+  find: 'Name or code',
   'find-hint':
     'A name shows only the cards that have it. A help code, which the patient reads from the page, goes to its card. Escape clears.',
   'find-clear': 'Show all cards',

@@ -24,7 +24,7 @@ export const keys = {
   'action-history': 'History of visits',
   'action-new-visit': 'New visit, its link copied',
   'action-plan': 'Plan a visit',
-  'action-find': 'Find a visit',
+  'action-find': 'Find a visit, or a setting',
   'action-late': 'I am late',
   'action-later-days': 'Show the planned visits of later days',
   'action-card-next': 'Next card',

@@ -11,6 +11,8 @@ npm start -- FLAGS
   --app-port N         port of the doctor's desk on this computer (0: any free one)
   --join-port N        port of the patient's page for this run (0: any free one)
   --demo               try it out with a built-in server; everything is deleted at the end
+  --check-config       say what is wrong with the settings and the policy, and start nothing; ends with 0 or 1
+  --import-env FILE    take the .env of TrueConf’s sample into settings and vault, and start nothing
   --help               show this text
 
 Environment: VISIT_DESK_SERVER, VISIT_DESK_CLIENT_ID, VISIT_DESK_CLIENT_SECRET or VISIT_DESK_CLIENT_SECRET_FILE,

@@ -23,6 +23,8 @@ export const people = {
   'empty-title': 'Nobody but you yet',
   'empty-text':
     'Add a site first, then doctors and reception. A doctor is needed before a visit can be made; reception sees the visits of its site.',
+  'empty-text-sites':
+    'Now add doctors and reception. A doctor is needed before a visit can be made; reception sees the visits of its site.',
 
   'add-title': 'Add a person',
   'change-title': 'Change {{name}}',

@@ -6,6 +6,8 @@ export const sending = {
   'reach-this-computer': 'This link opens on this computer only: no phone can open it.',
   'reach-clinic-network': 'This link opens in the clinic’s network only, not at home.',
   'reach-public-address': 'This link opens wherever {{host}} can be reached.',
+  'reach-server-page': 'This link opens TrueConf Server’s own page, wherever {{host}} can be reached.',
+  'reach-off': 'No link is given out: see Settings, Patient link.',
   'reach-none': 'The patient’s page cannot be opened now.',
   language: 'The patient’s language',
   'language-en': 'English',
@@ -59,16 +61,11 @@ export const sending = {
   'slip-help-unknown': 'Does it not work? Call the clinic.',
   'slip-code-label': 'Help code',
 
-  'settings-hint': '{{gaps}} are filled in. A line with nothing to fill in is left out.',
-  'settings-text-ru': 'Message in Russian',
-  'settings-text-en': 'Message in English',
   'settings-preview': 'As patients read it',
   'settings-preview-long':
     'Too long for e-mail and messengers by {{signs}} characters of an address. It can be copied.',
-  'settings-reset': 'Use the built-in text',
+  'settings-built-in': 'the built-in text',
   'settings-ways': 'Desks may send by',
-  'settings-email-hint': 'Opens the mail program of the computer with the message.',
-  'settings-sms-hint': 'Opens the program for messages, where the computer has one.',
   'settings-messengers': 'Messengers',
   'settings-messengers-hint':
     'The message and with it the link go to that company. Whoever has the link can come to the visit. Nothing is sent before somebody presses “Send” there.',

@@ -9,6 +9,7 @@ export const settings = {
   'section-clinic': 'Clinic',
   'section-messages': 'Messages',
   'section-privacy': 'Privacy',
+  'section-diagnostics': 'Diagnostics',
   'section-app': 'Language',
   'needs-attention': 'needs attention',
   unsaved: 'not stored yet',
@@ -20,7 +21,8 @@ export const settings = {
   'intro-messages': 'What patients read beside their link, and how desks may send it.',
   'intro-privacy':
     'How long visits are kept, and how this computer keeps the Client Secret and the keys of links and names.',
-  'intro-app': 'The language of this window. Patients choose theirs on their page.',
+  'intro-diagnostics': 'Whether everything works, and what to give to whoever helps.',
+  'intro-app': 'The texts of the desk change at once, without a restart.',
   'intro-people': 'Who signs in to this service, what for, and where they work.',
   'intro-doctors-service':
     'How doctors enter their calls. Doctors themselves are added under “People and sites”.',
@@ -31,23 +33,12 @@ export const settings = {
   saving: 'Saving…',
   saved: 'Saved.',
   cancel: 'Cancel',
-  locked: 'Set by your organisation',
   'test-connection': 'Test connection',
   testing: 'Testing…',
 
-  'server-address': 'Server address',
-  'server-address-hint':
-    'As in the browser’s address bar, for example video.clinic.example. A pasted conference link works too.',
-  'client-id': 'Client ID',
-  'client-secret': 'Client Secret',
   'secret-stored': 'Stored. Type to replace it.',
   'secret-this-run': 'Kept until you close Visit Desk. Type to replace it.',
   'secret-environment': 'Given by the environment.',
-  'trueconf-id': 'TrueConf ID',
-  'trueconf-id-hint': 'Of the doctor who owns the visits, without @server.',
-  certificate: 'Certificate',
-  'certificate-system': 'This computer decides which certificates are good.',
-  'certificate-pinned': 'You trust this one certificate, until {{date}}.',
   'certificate-patients': 'Patients’ phones do not know of it: they need a certificate that phones trust.',
   'certificate-look': 'Look at the certificate',
   'certificate-looking': 'Looking…',
@@ -68,10 +59,7 @@ export const settings = {
   'verdict-expired': 'It is out of date. It can be trusted only after IT has renewed it.',
   'verdict-other-host': 'It was made for another name.',
 
-  'doctor-name': 'Name of the doctor',
-  'doctor-name-hint': 'Patients see it on their page and in the call.',
   'doctor-id-first': 'The doctor’s TrueConf ID is missing. Fill it in under “Server” first.',
-  entry: 'How the doctor enters the call',
   'entry-own-account': 'With the own TrueConf account',
   'entry-own-account-hint':
     'TrueConf keeps the doctor signed in. In a browser the call opens in a tab of its own.',
@@ -81,26 +69,17 @@ export const settings = {
   'entry-trueconf-app-hint':
     'The server rings the doctor’s TrueConf app, in which the doctor is signed in. For visits made from now on it also rings as soon as a patient comes into the call.',
 
-  interface: 'Who can open the links',
   'interface-none': 'This computer only',
   'interface-none-hint': 'For trying out. No phone can open the link.',
-  'interface-lan': '{{name}}, {{address}}',
-  'interface-lan-hint': 'Devices in the clinic’s network. Not patients at home.',
+  'interface-lan': '{{kind}}: {{name}}, {{address}}',
   'interface-away': '{{name}} (not connected now)',
-  'join-home':
-    'For patients at home the clinic needs one public page; a link to this computer does not work from outside.',
-  'public-address': 'Public address',
-  'public-address-hint':
-    'Only where patients reach the page under another name than this computer’s: a proxy’s, or the one on the certificate. For example https://visits.clinic.example.',
-  'trusted-proxies': 'Trusted proxies',
-  'trusted-proxies-hint':
-    'Addresses or networks, one per line, for example 10.0.4.2 or 10.0.4.0/24. Nobody else is believed about whose request it is.',
-  'certificate-file': 'Certificate file',
-  'certificate-file-hint':
-    'A PEM file with the whole chain. With it and its key the page is served over https. Phones must trust it.',
-  'key-file': 'Key file',
-  'key-file-hint': 'The PEM file of the private key.',
-  'join-entry': 'How patients enter the call',
+  'link-own-page': 'The patient’s page of this program',
+  'link-own-page-hint': 'Name, waiting room, help with the camera, “Call me”.',
+  'link-server-page': 'TrueConf Server’s own page',
+  'link-server-page-hint':
+    'The link is there once the visit is made. No waiting room and no help, and the card cannot show who is there. Nothing listens on this computer.',
+  'link-off': 'Nothing: no links',
+  'link-off-hint': 'For doctors who send the conference’s address by other means.',
   'join-entry-navigate': 'Their browser goes to TrueConf',
   'join-entry-navigate-hint': 'Works everywhere.',
   'join-entry-embed': 'The call stands in the patient’s page',
@@ -115,27 +94,12 @@ export const settings = {
   'embedding-framing-forbidden':
     'Now the browser goes to TrueConf: the server forbids its pages to be shown inside others.',
   'embedding-server-unreachable': 'Now the browser goes to TrueConf: the server could not be asked.',
-  port: 'Port',
-  'port-hint': 'Links contain it: changing it makes the links you have sent useless.',
 
-  topic: 'Topic of the conference',
-  'topic-hint': '{{gap}} becomes the time of the visit.',
   'topic-name-warning': 'The label will stay in the history of TrueConf, where others may read it.',
-  places: 'Places in a call',
-  'places-hint': 'The doctor included.',
-  'link-life': 'A link lives for, hours',
-  admission: 'How patients come in',
   'admission-straight': 'Straight in',
   'admission-straight-hint': 'The patient presses the button and is in the call.',
   'admission-waiting': 'Waiting room',
   'admission-waiting-hint': 'You let each one in.',
-  'guest-seats': 'Guest connections of the licence',
-  'guest-seats-hint': 'Leave empty if you do not know. TrueConf Server Free has one.',
-
-  'clinic-name': 'Name of the clinic',
-  'clinic-phone': 'Telephone',
-  'clinic-phone-hint': 'Stands on every page that patients see, in case something does not work.',
-  'show-doctor': 'Show the doctor’s name on the patient’s page',
 
   'secret-state': 'Client Secret',
   'secret-no': 'None is stored.',
@@ -154,7 +118,6 @@ export const settings = {
   'names-text-service':
     'What patients type is encrypted by the service and erased when the visit ends. Labels are encrypted too. Neither is written to a log.',
 
-  language: 'Language',
   'language-system': 'Like this computer',
   'language-en': 'English',
   'language-ru': 'Русский',
@@ -178,6 +141,7 @@ export const settings = {
   'problem-phone': 'Only digits, spaces and + ( ) - . , # *',
 
   'stage-settings': 'Settings are filled in',
+  'stage-proxy': 'Proxy',
   'stage-connection': 'Found and connected',
   'stage-certificate': 'Certificate',
   'stage-server': 'TrueConf Server',
@@ -190,6 +154,11 @@ export const settings = {
   'outcome-unknown': 'Could not be told',
   'outcome-not-tried': 'Not tried',
   'not-tried-text': 'Tried after the line above works.',
+  'clock-ahead-text':
+    'The clock of this computer is {{minutes}} min ahead of the server’s. Set it right: links and certificates count by it.',
+  'clock-behind-text':
+    'The clock of this computer is {{minutes}} min behind the server’s. Set it right: links and certificates count by it.',
+  'no-proxy-text': 'None is on the way to the server.',
   'no-doctor-text': 'Not tried: there is no doctor yet. Add one under “People and sites”.',
   'unknown-text': 'The server does not say. Visits may work all the same.',
   'roster-unknown-text': 'The card will say “In the call (not confirmed)”.',
@@ -225,6 +194,7 @@ export const settings = {
   'setup-3-text': 'You can change all of this later.',
   'setup-next': 'Next',
   'setup-back': 'Back',
+  'setup-finish-rehearsal': 'Finish and play a rehearsal',
   'setup-finish': 'Open the board',
   'setup-skip-test': 'Go on without a passed test',
   'setup-demo': 'Try it without a server',
@@ -233,34 +203,10 @@ export const settings = {
   'setup-demo-busy': 'Starting the demo…',
 
   'way-title': 'How will Visit Desk work on this computer?',
-  'way-alone': 'This PC alone',
   'way-alone-text': 'This computer talks to TrueConf Server itself and serves the page that patients open.',
   'way-service': 'With the clinic’s service',
   'way-service-text':
     'IT runs a service for the whole clinic. You sign in there, and see your visits at every desk.',
   'way-service-leaves':
     'The visits of this PC stay on it; their links do not work while it works with the service.',
-  'service-address': 'Address of the service',
-  'service-address-hint': 'As IT gives it to desks, such as https://desk.clinic.example',
-  'service-connect': 'Connect',
-  'service-connecting': 'Connecting…',
-  'service-restart': 'Visit Desk starts anew…',
-  'service-locked': 'The address is set by the environment of this computer (VISIT_DESK_SERVICE).',
-  'service-error-name':
-    'There is no {{host}} in this network. Check the spelling, or ask IT whether this computer may reach it.',
-  'service-error-refused':
-    'Nothing answers at {{host}} on port {{port}}. Check the address, or ask IT whether the service is running.',
-  'service-error-unreachable':
-    '{{host}} cannot be reached from this computer. Check the network cable, Wi-Fi or VPN.',
-  'service-error-timeout':
-    '{{host}} did not answer in time. Try again; if it stays so, ask IT whether a firewall is the cause.',
-  'service-error-tls':
-    'No secure connection to {{host}} could be made. Ask IT whether the service is on https there.',
-  'service-error-certificate':
-    'This computer does not trust the certificate of {{host}}. Ask IT to install the clinic’s authority on this computer.',
-  'service-error-certificate-expired':
-    'The certificate of {{host}} is out of date. Check the clock of this computer, and ask IT to renew it.',
-  'service-error-certificate-host':
-    'The certificate of {{host}} was made for another name. Enter exactly the address that IT gives to desks.',
-  'service-error-address': 'This is no address. It looks like https://desk.clinic.example',
 } as const satisfies Readonly<Record<string, string>>;

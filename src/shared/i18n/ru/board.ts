@@ -53,6 +53,10 @@ export const board: Messages['board'] = {
   'reach-this-computer': 'ссылки открываются только на этом компьютере',
   'reach-clinic-network': 'ссылки работают только в сети клиники',
   'reach-public-address': 'ссылки открываются везде, где доступен {{host}}',
+  'no-link-off': 'Ссылки выключены в настройках.',
+  'no-link-server-page': 'Ссылка появится, когда приём будет создан на сервере.',
+  'reach-server-page': 'ссылки открывают страницу TrueConf на {{host}}',
+  'reach-off': 'ссылки выключены',
   'reach-none': 'ссылки сейчас не открываются',
   'title-waiting_one': '{{count}} ждёт · Visit Desk',
   'title-waiting_few': '{{count}} ждут · Visit Desk',
@@ -231,6 +235,8 @@ export const board: Messages['board'] = {
   'banner-join-failed': 'Пациенты не могут открыть свои ссылки.',
   'banner-choose-port': 'Выбрать другой порт',
   'banner-join-settings': 'Открыть настройки',
+  'banner-rehearsal': 'Репетиция в {{time}} не удалась.',
+  'banner-rehearsal-open': 'Открыть',
   'banner-server': 'TrueConf Server сейчас не обслуживает Visit Desk.',
   'banner-disconnected':
     'Связь с Visit Desk потеряна и восстанавливается. Звонки продолжаются; доска может быть не последней.',
@@ -246,6 +252,7 @@ export const board: Messages['board'] = {
   'error-call': 'Не удалось открыть звонок.',
   'server-fallback': 'TrueConf Server',
   'interface-fallback': 'клиники',
+  'proxy-fallback': 'этой сети',
 
   'old-tab-title': 'Эта вкладка от прошлого запуска',
   'old-tab-text':

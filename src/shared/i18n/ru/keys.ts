@@ -24,7 +24,7 @@ export const keys = {
   'action-history': 'История приёмов',
   'action-new-visit': 'Новый приём, ссылка скопирована',
   'action-plan': 'Запланировать приём',
-  'action-find': 'Найти приём',
+  'action-find': 'Найти приём или настройку',
   'action-late': 'Я опаздываю',
   'action-later-days': 'Показать приёмы следующих дней',
   'action-card-next': 'Следующая карточка',

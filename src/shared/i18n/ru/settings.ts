@@ -10,6 +10,7 @@ export const settings: Messages['settings'] = {
   'section-clinic': 'Клиника',
   'section-messages': 'Сообщения',
   'section-privacy': 'Хранение данных',
+  'section-diagnostics': 'Диагностика',
   'section-app': 'Язык',
   'needs-attention': 'требует внимания',
   unsaved: 'не сохранено',
@@ -21,7 +22,8 @@ export const settings: Messages['settings'] = {
   'intro-clinic': 'Что пациенты читают на своей странице.',
   'intro-messages': 'Что пациенты читают рядом со ссылкой и как её можно отправлять.',
   'intro-privacy': 'Сколько хранятся приёмы и как этот компьютер хранит Client Secret и ключи ссылок и имён.',
-  'intro-app': 'Язык этого окна. Пациенты выбирают свой на своей странице.',
+  'intro-diagnostics': 'Всё ли работает и что передать тому, кто помогает.',
+  'intro-app': 'Тексты программы сменятся сразу, без перезапуска.',
   'intro-people': 'Кто входит в сервис, в какой роли и где работает.',
   'intro-doctors-service': 'Как врачи входят в звонок. Самих врачей добавляют в разделе «Люди и площадки».',
   'intro-privacy-service': 'Сколько хранятся приёмы и как сервис хранит Client Secret и ключи ссылок и имён.',
@@ -30,23 +32,12 @@ export const settings: Messages['settings'] = {
   saving: 'Сохраняем…',
   saved: 'Сохранено.',
   cancel: 'Отмена',
-  locked: 'Задано вашей организацией',
   'test-connection': 'Проверить соединение',
   testing: 'Проверяем…',
 
-  'server-address': 'Адрес сервера',
-  'server-address-hint':
-    'Как в адресной строке браузера, например video.clinic.example. Подойдёт и ссылка на конференцию.',
-  'client-id': 'Client ID',
-  'client-secret': 'Client Secret',
   'secret-stored': 'Сохранён. Введите новый, чтобы заменить.',
   'secret-this-run': 'Хранится до закрытия Visit Desk. Введите новый, чтобы заменить.',
   'secret-environment': 'Задан через окружение.',
-  'trueconf-id': 'TrueConf ID',
-  'trueconf-id-hint': 'Врача, которому принадлежат приёмы, без @server.',
-  certificate: 'Сертификат',
-  'certificate-system': 'Какие сертификаты годятся, решает этот компьютер.',
-  'certificate-pinned': 'Вы доверяете этому одному сертификату до {{date}}.',
   'certificate-patients':
     'Телефоны пациентов о нём не знают: им нужен сертификат, которому доверяют телефоны.',
   'certificate-look': 'Посмотреть сертификат',
@@ -69,10 +60,7 @@ export const settings: Messages['settings'] = {
   'verdict-expired': 'Срок его действия истёк. Доверять ему можно будет, когда ИТ-служба его обновит.',
   'verdict-other-host': 'Он выдан на другое имя.',
 
-  'doctor-name': 'Имя врача',
-  'doctor-name-hint': 'Пациенты видят его на своей странице и в звонке.',
   'doctor-id-first': 'Не указан TrueConf ID врача. Сначала заполните его в разделе «Сервер».',
-  entry: 'Как врач входит в звонок',
   'entry-own-account': 'Со своей учётной записью TrueConf',
   'entry-own-account-hint': 'TrueConf помнит вход врача. В браузере звонок открывается в отдельной вкладке.',
   'entry-named-guest': 'Гостем с именем',
@@ -81,26 +69,17 @@ export const settings: Messages['settings'] = {
   'entry-trueconf-app-hint':
     'Сервер звонит в приложение TrueConf, где врач вошёл в свою учётную запись. Для приёмов, созданных после этого, звонок придёт и тогда, когда пациент войдёт в звонок.',
 
-  interface: 'Кто может открыть ссылки',
   'interface-none': 'Только этот компьютер',
   'interface-none-hint': 'Чтобы попробовать. С телефона ссылка не откроется.',
-  'interface-lan': '{{name}}, {{address}}',
-  'interface-lan-hint': 'Устройства в сети клиники. Не пациенты дома.',
+  'interface-lan': '{{kind}}: {{name}}, {{address}}',
   'interface-away': '{{name}} (сейчас не подключено)',
-  'join-home':
-    'Для пациентов дома клинике нужна одна общедоступная страница: ссылка на этот компьютер снаружи не работает.',
-  'public-address': 'Внешний адрес',
-  'public-address-hint':
-    'Только если пациенты открывают страницу не по имени этого компьютера, а по имени прокси или из сертификата. Например, https://visits.clinic.example.',
-  'trusted-proxies': 'Доверенные прокси',
-  'trusted-proxies-hint':
-    'Адреса или сети, по одному в строке, например 10.0.4.2 или 10.0.4.0/24. Только им Visit Desk верит, от кого пришёл запрос.',
-  'certificate-file': 'Файл сертификата',
-  'certificate-file-hint':
-    'Файл PEM со всей цепочкой. С ним и с ключом страница открывается по https. Телефоны должны ему доверять.',
-  'key-file': 'Файл ключа',
-  'key-file-hint': 'Файл PEM с закрытым ключом.',
-  'join-entry': 'Как пациенты входят в звонок',
+  'link-own-page': 'Страницу пациента этой программы',
+  'link-own-page-hint': 'Имя, комната ожидания, помощь с камерой, «Позвоните мне».',
+  'link-server-page': 'Страницу самого TrueConf Server',
+  'link-server-page-hint':
+    'Ссылка появится, когда приём создан. Комнаты ожидания и помощи нет, и карточка не покажет, кто пришёл. На этом компьютере ничего не запускается.',
+  'link-off': 'Ничего: ссылок нет',
+  'link-off-hint': 'Если врач отправляет адрес конференции другим способом.',
   'join-entry-navigate': 'Браузер переходит в TrueConf',
   'join-entry-navigate-hint': 'Работает везде.',
   'join-entry-embed': 'Звонок встроен в страницу пациента',
@@ -115,27 +94,12 @@ export const settings: Messages['settings'] = {
   'embedding-framing-forbidden':
     'Сейчас браузер переходит в TrueConf: сервер запрещает встраивать свои страницы.',
   'embedding-server-unreachable': 'Сейчас браузер переходит в TrueConf: сервер не удалось спросить.',
-  port: 'Порт',
-  'port-hint': 'Он входит в ссылки: после смены порта отправленные ссылки перестанут работать.',
 
-  topic: 'Тема конференции',
-  'topic-hint': 'Вместо {{gap}} встанет время приёма.',
   'topic-name-warning': 'Подпись останется в истории TrueConf, где её могут прочесть другие.',
-  places: 'Мест в звонке',
-  'places-hint': 'Вместе с врачом.',
-  'link-life': 'Ссылка действует, часов',
-  admission: 'Как входят пациенты',
   'admission-straight': 'Сразу',
   'admission-straight-hint': 'Пациент нажимает кнопку и попадает в звонок.',
-  'admission-waiting': 'Через зал ожидания',
+  'admission-waiting': 'Через комнату ожидания',
   'admission-waiting-hint': 'Каждого впускаете вы.',
-  'guest-seats': 'Гостевых подключений в лицензии',
-  'guest-seats-hint': 'Если не знаете, оставьте пустым. В TrueConf Server Free оно одно.',
-
-  'clinic-name': 'Название клиники',
-  'clinic-phone': 'Телефон',
-  'clinic-phone-hint': 'Стоит на каждой странице пациента, на случай если что-то не получится.',
-  'show-doctor': 'Показывать имя врача на странице пациента',
 
   'secret-state': 'Client Secret',
   'secret-no': 'Не сохранён.',
@@ -154,7 +118,6 @@ export const settings: Messages['settings'] = {
   'names-text-service':
     'То, что вводят пациенты, сервис шифрует и стирает по окончании приёма. Подписи тоже шифруются. В журнал не попадает ни то, ни другое.',
 
-  language: 'Язык',
   'language-system': 'Как на этом компьютере',
   'language-en': 'English',
   'language-ru': 'Русский',
@@ -178,6 +141,7 @@ export const settings: Messages['settings'] = {
   'problem-phone': 'Только цифры, пробелы и знаки + ( ) - . , # *',
 
   'stage-settings': 'Настройки заполнены',
+  'stage-proxy': 'Прокси',
   'stage-connection': 'Сервер найден, соединение есть',
   'stage-certificate': 'Сертификат',
   'stage-server': 'TrueConf Server',
@@ -190,6 +154,11 @@ export const settings: Messages['settings'] = {
   'outcome-unknown': 'Неизвестно',
   'outcome-not-tried': 'Не проверялось',
   'not-tried-text': 'Проверяется после того, как заработает строка выше.',
+  'clock-ahead-text':
+    'Часы этого компьютера спешат на {{minutes}} мин относительно сервера. Поправьте их: по ним считаются ссылки и сертификаты.',
+  'clock-behind-text':
+    'Часы этого компьютера отстают на {{minutes}} мин от сервера. Поправьте их: по ним считаются ссылки и сертификаты.',
+  'no-proxy-text': 'На пути к серверу прокси нет.',
   'no-doctor-text': 'Не проверено: врачей пока нет. Добавьте врача в разделе «Люди и площадки».',
   'unknown-text': 'Сервер об этом не сообщает. Приёмы могут работать и так.',
   'roster-unknown-text': 'На карточке будет «В звонке (не подтверждено)».',
@@ -225,6 +194,7 @@ export const settings: Messages['settings'] = {
   'setup-3-text': 'Всё это можно изменить позже.',
   'setup-next': 'Далее',
   'setup-back': 'Назад',
+  'setup-finish-rehearsal': 'Завершить и провести репетицию',
   'setup-finish': 'Открыть доску',
   'setup-skip-test': 'Продолжить без пройденной проверки',
   'setup-demo': 'Попробовать без сервера',
@@ -232,7 +202,6 @@ export const settings: Messages['settings'] = {
   'setup-demo-busy': 'Запускаем демонстрацию…',
 
   'way-title': 'Как Visit Desk будет работать на этом компьютере?',
-  'way-alone': 'Только этот компьютер',
   'way-alone-text':
     'Компьютер сам обращается к TrueConf Server и показывает страницу, которую открывают пациенты.',
   'way-service': 'С сервисом клиники',
@@ -240,27 +209,4 @@ export const settings: Messages['settings'] = {
     'ИТ держит один сервис на всю клинику. Вы входите в него и видите свои приёмы на любом рабочем месте.',
   'way-service-leaves':
     'Приёмы этого компьютера останутся на нём; пока он работает с сервисом, их ссылки не действуют.',
-  'service-address': 'Адрес сервиса',
-  'service-address-hint': 'Тот, что ИТ даёт рабочим местам, например https://desk.clinic.example',
-  'service-connect': 'Подключиться',
-  'service-connecting': 'Подключаемся…',
-  'service-restart': 'Visit Desk запускается заново…',
-  'service-locked': 'Адрес задан в окружении этого компьютера (VISIT_DESK_SERVICE).',
-  'service-error-name':
-    'В этой сети нет имени {{host}}. Проверьте написание или спросите ИТ, доступно ли оно с этого компьютера.',
-  'service-error-refused':
-    'По адресу {{host}}, порт {{port}}, никто не отвечает. Проверьте адрес или спросите ИТ, запущен ли сервис.',
-  'service-error-unreachable':
-    'С этого компьютера {{host}} недоступен. Проверьте сетевой кабель, Wi-Fi или VPN.',
-  'service-error-timeout':
-    '{{host}} не ответил вовремя. Повторите; если не помогло, спросите ИТ, не мешает ли межсетевой экран.',
-  'service-error-tls':
-    'Не удалось защищённое соединение с {{host}}. Спросите ИТ, работает ли там сервис по https.',
-  'service-error-certificate':
-    'Этот компьютер не доверяет сертификату {{host}}. Попросите ИТ установить на нём центр сертификации клиники.',
-  'service-error-certificate-expired':
-    'Срок сертификата {{host}} не подходит. Проверьте часы этого компьютера и попросите ИТ обновить сертификат.',
-  'service-error-certificate-host':
-    'Сертификат {{host}} выдан на другое имя. Введите в точности тот адрес, который ИТ даёт рабочим местам.',
-  'service-error-address': 'Это не адрес. Он выглядит так: https://desk.clinic.example',
 };

@@ -153,7 +153,7 @@ describe('settings of several nodes', () => {
   it('that cannot be used are kept under another name before they are replaced', async () => {
     await documents.write('settings', { version: 99 }, 0);
     const store = await aNode();
-    store.setAside();
+    store.setAside('damaged');
     await store.write({ topic: 'salvaged' });
     const { rows } = await pool.query('SELECT name, body FROM documents ORDER BY name');
     expect(rows).toEqual([
@@ -166,7 +166,7 @@ describe('settings of several nodes', () => {
     await documents.write('settings', { version: 99 }, 0);
     const store = await aNode();
     await server.stop('fast');
-    store.setAside();
+    store.setAside('damaged');
     await expect(store.write({ topic: 'salvaged' })).rejects.toThrow();
     await server.start();
     await store.write({ topic: 'salvaged' });

@@ -59,3 +59,19 @@ test('no address of a call is made up: not before the service gave one, not afte
   embedding.change({ revision: 3, visit: { ...tab('a', null), phase: 'closed' } });
   expect(enter().ok).toBe(false);
 });
+
+test('which certificates count comes with the call, before its page is opened, and ends with the next', () => {
+  const embedding = createEmbedding();
+  const none = { pin: null, authorities: [] };
+  expect(embedding.trust()).toEqual(none);
+  const trust = { pin: null, authorities: ['-----BEGIN CERTIFICATE-----'] };
+  const given = { url: 'https://video.example/guest', partition: 'guest-g' };
+  embedding.answer('call:enter', { visitId: 'g' }, okay({ ...given, trust }));
+  expect(embedding.trust()).toEqual(trust);
+  // What is not by the contract counts for nothing.
+  embedding.answer('call:enter', { visitId: 'g' }, okay({ ...given, trust: { pin: 'any' } }));
+  expect(embedding.trust()).toEqual(none);
+  embedding.answer('call:enter', { visitId: 'g' }, okay({ ...given, trust }));
+  embedding.answer('call:enter', { visitId: 'h' }, okay(given));
+  expect(embedding.trust()).toEqual(none);
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { escapeHtml, markup, trusted } from '../../../../src/main/join/html.ts';
+import { escapeHtml } from '../../../../src/main/escapeHtml.ts';
+import { markup, trusted } from '../../../../src/main/join/html.ts';
 
 it('escapes what ends an attribute or opens a tag', () => {
   expect(markup`<p title="${`"'><&`}">${'<b>'}</p>`.text).toBe(

@@ -11,6 +11,8 @@ const none = {
   appPort: undefined,
   joinPort: undefined,
   demo: false,
+  checkConfig: false,
+  importEnv: undefined,
   help: false,
 };
 
@@ -33,6 +35,8 @@ test('all flags together, with spaces or equals signs', () => {
     ok: true,
     value: { ...none, web: true, open: false, printUrls: true, dataDir: 'DIR', appPort: 0, joinPort: 8080 },
   });
+  expect(parseFlags(['--check-config'])).toMatchObject({ value: { checkConfig: true } });
+  expect(parseFlags(['--import-env', '.env'])).toMatchObject({ value: { importEnv: '.env' } });
   expect(parseFlags(['--demo'])).toMatchObject({ value: { demo: true } });
   expect(parseFlags(['-h'])).toMatchObject({ value: { help: true } });
 });
@@ -44,6 +48,8 @@ test.each([
   [['--web=yes'], 'flag-unknown', '--web='],
   [['--data-dir'], 'flag-needs-value', '--data-dir'],
   [['--data-dir', '--web'], 'flag-needs-value', '--data-dir'],
+  [['--import-env'], 'flag-needs-value', '--import-env'],
+  [['--check-config=1'], 'flag-unknown', '--check-config='],
   [['--app-port', 'x'], 'flag-not-a-port', '--app-port'],
   [['--join-port', '65536'], 'flag-not-a-port', '--join-port'],
   [['--join-port', '-1'], 'flag-not-a-port', '--join-port'],

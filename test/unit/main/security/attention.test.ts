@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAwake } from '../../../../src/main/desktop/awake.ts';
 import { createBadge } from '../../../../src/main/desktop/badge.ts';
 import { appId, badgeWays, noticeText } from '../../../../src/main/security/attention.ts';
+import { Menu } from '../../../fixtures/desktop/electronStandIn.ts';
 import { imageOf, TrayStandIn } from '../../../fixtures/desktop/signs.ts';
 import { WindowStandIn } from '../../../fixtures/desktop/parts.ts';
 
@@ -34,7 +35,7 @@ class OverlaidWindow extends WindowStandIn {
   }
 }
 
-function shower(platform: NodeJS.Platform) {
+function shower(platform: NodeJS.Platform, stays = false) {
   const counts: number[] = [];
   const trays: TrayStandIn[] = [];
   const window = new OverlaidWindow({});
@@ -47,8 +48,12 @@ function shower(platform: NodeJS.Platform) {
   }
   const app = { setBadgeCount: (count = -1) => counts.push(count) > 0 };
   const badge = createBadge(
-    { app, Tray, nativeImage: { createFromDataURL: imageOf } },
-    { platform, icon: '/resources/icon.png', window: () => window, onOpen: () => (opened += 1) },
+    { app, Tray, Menu, nativeImage: { createFromDataURL: imageOf } },
+    {
+      ...{ platform, icon: '/resources/icon.png', window: () => window, onOpen: () => (opened += 1) },
+      menu: () => [],
+      stays,
+    },
   );
   return { badge, counts, trays, window, opened: () => opened };
 }
@@ -66,6 +71,19 @@ describe('the badge', () => {
     expect(opened()).toBe(1);
     badge.clear();
     expect(trays[0]?.calls.at(-1)).toBe('destroy');
+  });
+
+  it('is there from the start where the window is hidden, and stays without the page', () => {
+    const { badge, trays } = shower('linux', true);
+    expect(trays[0]?.menu).not.toBeNull();
+    badge.show({ count: 2, text: '2 waiting', icon: mark, mark });
+    badge.clear();
+    expect(trays).toHaveLength(1);
+    expect(trays[0]?.calls).toEqual([
+      ...['icon icon.png', 'Visit Desk', '2 waiting', mark],
+      ...['plain icon', 'Visit Desk'],
+    ]);
+    expect(shower('darwin', true).trays).toEqual([]);
   });
 
   it('is the dock’s number on macOS, and gone with the page', () => {

@@ -79,7 +79,7 @@ describe('a screen', () => {
 
 describe('before closing', () => {
   const asked = (['alone', 'clinic'] as const).flatMap((core) =>
-    [true, false].map((inCall) => closingQuestion({ core, inCall, language: 'en' })),
+    [true, false].map((inCall) => closingQuestion({ core, inCall, links: 0, waiting: 0, language: 'en' })),
   );
   it('each case has its own words, and the first button stays', () => {
     expect(new Set(asked.map(({ message, detail }) => message + detail)).size).toBe(4);
@@ -90,7 +90,7 @@ describe('before closing', () => {
     expect(details).toEqual([true, true, false, false]);
   });
   it('in the language of the desk', () => {
-    expect(closingQuestion({ core: 'alone', inCall: true, language: 'ru' }).title).toBe(
+    expect(closingQuestion({ core: 'alone', inCall: true, links: 1, waiting: 0, language: 'ru' }).title).toBe(
       'Закрыть Visit Desk?',
     );
   });

@@ -2,8 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   mayGuestTrust,
   type GuestCertificateQuestion,
+  type GuestTrust,
 } from '../../../../src/main/security/guestCertificate.ts';
+import type { Pin } from '../../../../src/shared/settings.ts';
 import { pinOf, selfSigned, type TestCertificate } from '../../../fixtures/trueconf/certificates.ts';
+
+const system: GuestTrust = { pin: null, authorities: [] };
+const pinned = (pin: Pin): GuestTrust => ({ pin, authorities: [] });
 
 const dayMs = 86_400_000;
 let shown: TestCertificate;
@@ -18,7 +23,7 @@ beforeAll(async () => {
     pem: shown.cert,
     systemTrusts: false,
     callUrl: 'https://video.example/webrtc/1#token=t',
-    pin: pinOf(shown, 'video.example', 443),
+    trust: pinned(pinOf(shown, 'video.example', 443)),
     now: Date.now(),
   };
 });
@@ -27,11 +32,13 @@ describe('mayGuestTrust', () => {
   it('accepts the certificate that was trusted for this host and port', () => {
     expect(mayGuestTrust(question)).toBe(true);
     const callUrl = 'https://video.example:8443/webrtc/1';
-    expect(mayGuestTrust({ ...question, callUrl, pin: pinOf(shown, 'video.example', 8443) })).toBe(true);
+    expect(mayGuestTrust({ ...question, callUrl, trust: pinned(pinOf(shown, 'video.example', 8443)) })).toBe(
+      true,
+    );
   });
 
   it('accepts what Chromium accepts where nothing was trusted by hand', () => {
-    expect(mayGuestTrust({ ...question, pin: null, systemTrusts: true })).toBe(true);
+    expect(mayGuestTrust({ ...question, trust: system, systemTrusts: true })).toBe(true);
     expect(mayGuestTrust({ ...question, host: 'fonts.example', systemTrusts: true })).toBe(true);
     expect(mayGuestTrust({ ...question, callUrl: null, systemTrusts: true })).toBe(true);
   });
@@ -39,12 +46,15 @@ describe('mayGuestTrust', () => {
   it.each<[string, () => Partial<GuestCertificateQuestion>]>([
     ['another certificate', () => ({ pem: other.cert })],
     ['another certificate that the system trusts', () => ({ pem: other.cert, systemTrusts: true })],
-    ['no trusted certificate', () => ({ pin: null })],
-    ['a certificate trusted for another port', () => ({ pin: pinOf(shown, 'video.example', 8443) })],
-    ['a certificate trusted for another host', () => ({ pin: pinOf(shown, 'other.example', 443) })],
+    ['no trusted certificate', () => ({ trust: system })],
+    [
+      'a certificate trusted for another port',
+      () => ({ trust: pinned(pinOf(shown, 'video.example', 8443)) }),
+    ],
+    ['a certificate trusted for another host', () => ({ trust: pinned(pinOf(shown, 'other.example', 443)) })],
     [
       'another host than the call’s',
-      () => ({ host: 'other.example', pin: pinOf(shown, 'other.example', 443) }),
+      () => ({ host: 'other.example', trust: pinned(pinOf(shown, 'other.example', 443)) }),
     ],
     ['no call', () => ({ callUrl: null })],
     ['a call that is not secure', () => ({ callUrl: 'http://video.example/' })],

@@ -40,6 +40,7 @@ test('every variable is read, normalised, and locks its field', () => {
     'doctors.id',
     'visits.topic',
     'app.language',
+    'service.address',
   ]);
 });
 

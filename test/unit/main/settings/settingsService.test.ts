@@ -37,12 +37,12 @@ describe('layers', () => {
     };
     const { service } = open(stored, { ...emptyEnvironment, server: 'https://given.example' });
     expect(service.current().server).toEqual({
+      ...defaultSettings.server,
       address: 'https://given.example',
       clientId: 'stored',
-      pin: null,
     });
     expect(service.current().clinic.name).toBe('Five');
-    expect(service.locked()).toEqual(['server.address']);
+    expect(service.locked()).toEqual([{ key: 'server.address', source: 'environment' }]);
   });
 
   test('a TrueConf ID from the environment takes its own name, never that of another doctor', () => {
@@ -81,6 +81,8 @@ describe('saving', () => {
       clinic: { ...defaultSettings.clinic, name: 'Five' },
       messages: { ...defaultSettings.messages, sms: !defaultSettings.messages.sms },
       privacy: { keepDays: 7 },
+      diagnostics: { rehearsal: 'off' },
+      updates: { check: false, address: '' },
       app: { language: 'ru' },
     } as const satisfies RequestInput<'settings:save'>['sections'];
     const { sections } = requests['settings:save'].input.shape;
@@ -94,6 +96,12 @@ describe('saving', () => {
     const own = { present, service: { address: 'https://desk.example' } };
     expect((await service.save(own)).ok).toBe(true);
     expect(service.current()).toMatchObject({ ...changed, ...own });
+  });
+
+  test('what the layers below say as well is not stored, and follows them', async () => {
+    const { service, store } = open({ visits: { places: 6 }, clinic: { name: 'Five' } });
+    await service.save({ visits: { ...service.current().visits, places: defaultSettings.visits.places } });
+    expect(store.document).toEqual({ version: 2, clinic: { name: 'Five' } });
   });
 
   test('a disk that refuses changes nothing', async () => {
@@ -114,7 +122,8 @@ describe('saving', () => {
   test.each(changes)('%s from the environment cannot be changed', async (field, change) => {
     const { service, store } = open({}, given);
     const saved = await service.save(change(service.current()));
-    expect(saved).toMatchObject({ ok: false, error: { code: 'locked', details: { field } } });
+    const details = { field, source: 'environment' };
+    expect(saved).toMatchObject({ ok: false, error: { code: 'locked', details } });
     expect(store.document).toEqual({});
   });
 
@@ -148,6 +157,86 @@ describe('saving', () => {
     await service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
     expect(JSON.stringify(store.document)).not.toContain('127.0.0.1');
   });
+
+  test('of a section that an overlay fills, only what a person changed is stored', async () => {
+    const { service, store } = open({ server: { clientId: 'own' }, clinic: { phone: '1' } });
+    service.overlay((settings) => ({
+      ...settings,
+      server: { ...settings.server, address: 'http://127.0.0.1:1', clientId: 'demo' },
+      clinic: { ...settings.clinic, name: 'Demo clinic' },
+    }));
+    const { server, clinic } = service.current();
+    const sections = { server: { ...server, clientId: 'typed' }, clinic: { ...clinic, phone: '2' } };
+    expect((await service.save(sections)).ok).toBe(true);
+    expect(store.document).toEqual({ version: 2, server: { clientId: 'typed' }, clinic: { phone: '2' } });
+  });
+});
+
+describe('the last good settings', () => {
+  const good = { version: 2, clinic: { name: 'Five' }, visits: { places: 6 } };
+  const unreadable = (document: unknown) => {
+    const store = new SettingsInMemory('half a document');
+    store.lastGood = document;
+    store.readFails = true;
+    return store;
+  };
+
+  test('are kept after each start and each save, and only when they differ', async () => {
+    const { service, store, log } = open({ clinic: { name: 'Four' } });
+    expect(store.lastGood).toEqual({ version: 2, clinic: { name: 'Four' } });
+    await service.save({ clinic: { name: 'Five', phone: '', showDoctor: true } });
+    expect(store.lastGood).toEqual({ version: 2, clinic: { name: 'Five' } });
+    store.writeLastGood = () => {
+      throw new Error('written for nothing');
+    };
+    createSettingsService({ store, environment: emptyEnvironment, log });
+    expect(log.lines).toEqual([]);
+  });
+
+  test('count when the document cannot be read; its name is told until somebody saves', async () => {
+    const store = unreadable(good);
+    const service = createSettingsService({ store, environment: emptyEnvironment, log: recordingLog() });
+    expect(service.current()).toMatchObject({ clinic: { name: 'Five' }, visits: { places: 6 } });
+    expect(service.notice()).toEqual({ file: 'config.json.damaged-1', reason: 'damaged', used: 'last-good' });
+    expect([store.aside, store.document]).toEqual([['half a document'], good]);
+    await service.save({ visits: { ...service.current().visits, places: 7 } });
+    expect(service.notice()).toBeNull();
+  });
+
+  test('stand in for the damaged sections only', () => {
+    const store = new SettingsInMemory({ version: 2, clinic: { name: 'Six' }, visits: { places: 'many' } });
+    store.lastGood = good;
+    const service = createSettingsService({ store, environment: emptyEnvironment, log: recordingLog() });
+    expect(service.current()).toMatchObject({ clinic: { name: 'Six' }, visits: { places: 6 } });
+    expect(service.notice()).toMatchObject({ used: 'last-good' });
+  });
+
+  test.each([
+    ['of a newer version', { version: 99, clinic: { name: 'Nine' } }],
+    ['damaged themselves', { clinic: 9 }],
+    ['not there', undefined],
+  ])('%s are not used', (_, document) => {
+    const store = unreadable(document);
+    const service = createSettingsService({ store, environment: emptyEnvironment, log: recordingLog() });
+    expect(service.current()).toEqual(defaultSettings);
+    expect(service.notice()).toMatchObject({ used: 'defaults' });
+  });
+
+  test('a copy that cannot be kept is a matter of the log', async () => {
+    const { service, store, log } = open();
+    store.writeLastGood = () => Promise.reject(new Error('no space'));
+    expect((await service.save({ privacy: { keepDays: 7 } })).ok).toBe(true);
+    await Promise.resolve();
+    expect(log.text()).toContain('settings.copy-not-kept');
+  });
+});
+
+test('a document of a newer version is set aside whole, said, and not overwritten', () => {
+  const newer = { version: 99, clinic: { name: 'Nine' } };
+  const { service, store } = open(newer);
+  expect(service.current()).toEqual(defaultSettings);
+  expect(service.notice()).toEqual({ file: 'config.json.newer-1', reason: 'newer', used: 'defaults' });
+  expect([store.aside, store.document]).toEqual([[newer], { version: 2 }]);
 });
 
 describe('a damaged document', () => {
@@ -200,6 +289,7 @@ describe('a damaged document', () => {
     };
     const service = createSettingsService({ store, environment: emptyEnvironment, log: recordingLog() });
     expect(service.current()).toEqual(defaultSettings);
+    expect(service.notice()).toEqual({ file: null, reason: 'damaged', used: 'salvaged' });
     expect(store.document).toEqual({ join: 1 });
   });
 });

@@ -2,7 +2,7 @@ import { errors } from 'undici';
 import { describe, expect, test } from 'vitest';
 import { appError } from '../../../../src/shared/errors.ts';
 import type { Pin } from '../../../../src/shared/settings.ts';
-import { CertificateRefused } from '../../../../src/main/trueconf/dispatcher.ts';
+import { CertificateRefused } from '../../../../src/main/trueconf/tlsOptions.ts';
 import { brokeBeforeAnswer, failureOf } from '../../../../src/main/trueconf/failures.ts';
 
 const place = { host: 'tc.clinic.test', port: 443 };

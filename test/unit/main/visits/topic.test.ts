@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../../../../src/shared/settings.ts';
-import { topicOf } from '../../../../src/main/visits/topic.ts';
+import { rightsOf, topicOf } from '../../../../src/main/visits/topic.ts';
 import { aVisit } from '../../../fixtures/repositoryContract.ts';
 
 const withTopic = (topic: string, language: 'en' | 'ru' | 'system' = 'en'): Settings => ({
@@ -30,5 +30,22 @@ describe('the topic', () => {
     const long = topicOf(visit, withTopic('👩‍⚕️'.repeat(240)));
     expect(long.length).toBeLessThanOrEqual(240);
     expect(long.replaceAll('👩‍⚕️', '')).toBe('');
+  });
+});
+
+describe('what people may do in the call', () => {
+  const allowed = (preset: 'minimal' | 'documents'): readonly string[] =>
+    Object.entries(rightsOf(preset))
+      .filter(([, isAllowed]) => isAllowed)
+      .map(([name]) => name)
+      .sort();
+  const minimal = ['audio_rcv', 'audio_send', 'chat_rcv', 'chat_send', 'video_rcv', 'video_send'];
+
+  it('is sound, picture and chat', () => {
+    expect(allowed('minimal')).toEqual(minimal);
+  });
+
+  it('is files, too, for documents, and nothing else', () => {
+    expect(allowed('documents')).toEqual([...minimal, 'file_transfer_rcv', 'file_transfer_send'].sort());
   });
 });

@@ -2,23 +2,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../../ui/useAsk.ts';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { QuestionDialog } from '../../../ui/QuestionDialog.tsx';
 import { startOfDay } from '../../../ui/times.ts';
 import { FactRow, TextRow } from '../fields.tsx';
 import type { Form } from '../useForm.ts';
 
 export function KeepingRow({ form }: { readonly form: Form }) {
-  const { t } = useTranslation('history');
-  return (
-    <TextRow
-      form={form}
-      field="keepDays"
-      label={t('keep-days')}
-      hint={t('keep-days-hint')}
-      inputMode="numeric"
-      short
-    />
-  );
+  return <TextRow form={form} field="keepDays" inputMode="numeric" short />;
 }
 
 interface Question {
@@ -40,7 +30,7 @@ export function ErasePanel() {
   };
   return (
     <div className="panel">
-      <FactRow label={t('erase-label')}>
+      <FactRow label={t('erase-label')} target="erase">
         <p>{t('erase-text')}</p>
         <button type="button" className="button small" aria-disabled={count.busy} onClick={() => void ask()}>
           {t('erase-now')}
@@ -71,27 +61,14 @@ function EraseDialog({ question, onClose, onErased }: EraseDialogProps) {
     onClose();
   };
   return (
-    <Dialog
+    <QuestionDialog
       title={t('erase-title')}
-      onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onClose}>
-            {boardText('cancel')}
-          </button>
-          {count > 0 && (
-            <button
-              type="button"
-              className="button main"
-              aria-busy={erase.busy}
-              aria-disabled={erase.busy}
-              onClick={() => void eraseNow()}
-            >
-              {t(erase.busy ? 'erase-busy' : 'erase-yes')}
-            </button>
-          )}
-        </>
-      }
+      noText={boardText('cancel')}
+      yesText={count > 0 ? t(erase.busy ? 'erase-busy' : 'erase-yes') : null}
+      main="danger"
+      busy={erase.busy}
+      onNo={onClose}
+      onYes={() => void eraseNow()}
     >
       {count > 0 ? (
         <>
@@ -101,6 +78,6 @@ function EraseDialog({ question, onClose, onErased }: EraseDialogProps) {
       ) : (
         <p>{t('erase-nothing')}</p>
       )}
-    </Dialog>
+    </QuestionDialog>
   );
 }

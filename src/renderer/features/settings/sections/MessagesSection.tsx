@@ -2,13 +2,14 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mailtoAddress, maxAddressLength, messengers } from '../../../../shared/sending/addresses.ts';
-import { composeMessage, maxTemplateLength, namedGaps } from '../../../../shared/sending/template.ts';
+import { composeMessage, maxTemplateLength } from '../../../../shared/sending/template.ts';
 import { visitTime } from '../../../../shared/sending/visitTime.ts';
 import type { Language } from '../../../../shared/settings.ts';
 import { useDesk } from '../../../state/DeskContext.tsx';
 import { useMinute } from '../../../ui/clock.ts';
 import { patientWords, templateOf } from '../../sending/templates.ts';
-import { TextRow } from '../fields.tsx';
+import { useFieldTexts } from '../FieldParts.tsx';
+import { CheckChoice, TextRow } from '../fields.tsx';
 import type { Form } from '../useForm.ts';
 
 interface SectionProps {
@@ -35,15 +36,16 @@ function TemplateRows({ form, field, language }: TemplateRowsProps) {
   const preview = usePreview(form.values[field], language);
   const tooLong = mailtoAddress('', preview).length - maxAddressLength;
   const labelId = useId();
+  const { help } = useFieldTexts(field);
   return (
     <>
       <TextRow
         form={form}
         field={field}
-        label={t(`settings-text-${language}`)}
-        hint={`${t('settings-hint', { gaps: namedGaps })} ${t('settings-medical')}`}
+        hint={`${help} ${t('settings-medical')}`}
         maxLength={maxTemplateLength}
         lines={8}
+        defaultText={t('settings-built-in')}
       />
       <div className="field message-preview" role="group" aria-labelledby={labelId}>
         <span id={labelId} className="legend">
@@ -56,13 +58,6 @@ function TemplateRows({ form, field, language }: TemplateRowsProps) {
           <div className="below" aria-live="polite">
             {tooLong > 0 && <p className="hint">{t('settings-preview-long', { signs: tooLong })}</p>}
           </div>
-          <button
-            type="button"
-            className="button small"
-            onClick={() => form.set(field, templateOf('', language))}
-          >
-            {t('settings-reset')}
-          </button>
         </div>
       </div>
     </>
@@ -71,7 +66,7 @@ function TemplateRows({ form, field, language }: TemplateRowsProps) {
 
 /** As for a visit that begins in an hour; what the clinic has not filled in yet is named. */
 function usePreview(template: string, language: Language): string {
-  const origin = useDesk(({ status }) => (status?.join.state === 'listening' ? status.join.origin : null));
+  const origin = useDesk(({ status }) => (status && 'origin' in status.join ? status.join.origin : null));
   const clinic = useDesk(({ status }) => status?.sending.clinicName ?? '');
   const phone = useDesk(({ status }) => status?.sending.phone ?? '');
   const words = patientWords(language);
@@ -98,7 +93,7 @@ function Ways({ form }: SectionProps) {
         </span>
         <div className="choices">
           {programs.map((way) => (
-            <WayCheck key={way} form={form} way={way} hint={t(`settings-${way}-hint`)} />
+            <CheckChoice key={way} form={form} field={way} />
           ))}
         </div>
       </div>
@@ -116,32 +111,10 @@ function Ways({ form }: SectionProps) {
             {t('settings-messengers-hint')}
           </p>
           {messengers.map((way) => (
-            <WayCheck key={way} form={form} way={way} />
+            <CheckChoice key={way} form={form} field={way} bare />
           ))}
         </div>
       </div>
     </>
-  );
-}
-
-interface WayCheckProps extends SectionProps {
-  readonly way: (typeof programs)[number] | (typeof messengers)[number];
-  readonly hint?: string;
-}
-
-function WayCheck({ form, way, hint }: WayCheckProps) {
-  const { t } = useTranslation('sending');
-  return (
-    <label className="choice">
-      <input
-        type="checkbox"
-        checked={form.values[way]}
-        onChange={(event) => form.set(way, event.target.checked)}
-      />
-      <span>
-        {t(way)}
-        {hint !== undefined && <span className="hint">{hint}</span>}
-      </span>
-    </label>
   );
 }

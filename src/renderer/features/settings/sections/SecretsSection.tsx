@@ -1,7 +1,9 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsView } from '../../../../shared/ipc/contract.ts';
 import { useAtService, useStore } from '../../../state/DeskContext.tsx';
 import { useAsk } from '../../../ui/useAsk.ts';
+import { useKeptFocus } from '../../../ui/useKeptFocus.ts';
 import { FactRow } from '../fields.tsx';
 
 const secretStates = {
@@ -19,6 +21,8 @@ export function SecretsSection({ view }: { readonly view: SettingsView }) {
   const atService = useAtService();
   const forget = useAsk('credentials:forget', boardText('error-action'));
   const { stored, vault } = view.secret;
+  const state = useRef<HTMLParagraphElement>(null);
+  useKeptFocus(state, stored);
   const canForget = stored === 'lasting' || stored === 'this-run';
   const forgetNow = async () => {
     const answer = await forget.run({});
@@ -26,8 +30,10 @@ export function SecretsSection({ view }: { readonly view: SettingsView }) {
   };
   return (
     <div className="panel">
-      <FactRow label={t('secret-state')}>
-        <p>{t(secretStates[stored])}</p>
+      <FactRow label={t('secret-state')} target="forget">
+        <p ref={state} tabIndex={-1}>
+          {t(secretStates[stored])}
+        </p>
         {canForget && (
           <button
             type="button"

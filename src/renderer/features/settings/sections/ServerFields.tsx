@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useAtService } from '../../../state/DeskContext.tsx';
 import { TextRow } from '../fields.tsx';
 import type { Form } from '../useForm.ts';
-import { CertificateRow } from './CertificateRow.tsx';
+import { ProxyFields } from './ProxyFields.tsx';
+import { TrustFields } from './TrustFields.tsx';
 
 /** The secret itself is never shown: it does not even come here. */
 const placeholders = {
@@ -20,33 +21,18 @@ export function ServerFields({ form }: { readonly form: Form }) {
   const placeholder = placeholders[form.view.secret.stored];
   return (
     <>
-      <TextRow
-        form={form}
-        field="address"
-        label={t('server-address')}
-        hint={t('server-address-hint')}
-        inputMode="url"
-        maxLength={300}
-      />
-      <TextRow form={form} field="clientId" label={t('client-id')} maxLength={200} />
+      <TextRow form={form} field="address" inputMode="url" maxLength={300} />
+      <TextRow form={form} field="clientId" maxLength={200} />
       <TextRow
         form={form}
         field="secret"
-        label={t('client-secret')}
         type="password"
         placeholder={placeholder ? t(placeholder) : ''}
         maxLength={500}
       />
-      {!atService && (
-        <TextRow
-          form={form}
-          field="ownerId"
-          label={t('trueconf-id')}
-          hint={t('trueconf-id-hint')}
-          maxLength={64}
-        />
-      )}
-      <CertificateRow form={form} />
+      {!atService && <TextRow form={form} field="ownerId" maxLength={64} />}
+      <TrustFields form={form} />
+      <ProxyFields form={form} />
     </>
   );
 }

@@ -1,9 +1,9 @@
 /** The sections that are nothing but fields. */
 import { useTranslation } from 'react-i18next';
 import { useAtService } from '../../../state/DeskContext.tsx';
-import { Switch } from '../../../ui/Switch.tsx';
 import { DoctorList } from '../../doctors/DoctorList.tsx';
-import { ChoiceRow, FactRow, TextRow } from '../fields.tsx';
+import { CheckChoice, ChoiceRow, FactRow, TextRow } from '../fields.tsx';
+import { useFieldTexts } from '../FieldParts.tsx';
 import type { Form } from '../useForm.ts';
 import { JoinEntryRow } from './JoinSection.tsx';
 
@@ -14,11 +14,12 @@ interface SectionProps {
 export function DoctorsSection({ form, onServer }: SectionProps & { readonly onServer: () => void }) {
   const { t } = useTranslation('settings');
   const atService = useAtService();
+  const owner = useFieldTexts('ownerId');
   const storedId = form.view.values.doctors.list[0]?.id;
   if (atService) return <EntryRow form={form} />;
   if (storedId === undefined) {
     return (
-      <FactRow label={t('trueconf-id')}>
+      <FactRow label={owner.label} target="otherDoctors">
         <p>{t('doctor-id-first')}</p>
         <button type="button" className="button small" onClick={onServer}>
           {t('section-server')}
@@ -36,16 +37,9 @@ export function DoctorsSection({ form, onServer }: SectionProps & { readonly onS
 
 /** Part of the set-up's last step. */
 export function DoctorFields({ form }: SectionProps) {
-  const { t } = useTranslation('settings');
   return (
     <>
-      <TextRow
-        form={form}
-        field="doctorName"
-        label={t('doctor-name')}
-        hint={t('doctor-name-hint')}
-        maxLength={100}
-      />
+      <TextRow form={form} field="doctorName" maxLength={100} />
       <EntryRow form={form} />
     </>
   );
@@ -55,9 +49,8 @@ function EntryRow({ form }: SectionProps) {
   const { t } = useTranslation('settings');
   return (
     <ChoiceRow
-      legend={t('entry')}
-      value={form.values.entry}
-      onChange={(entry) => form.set('entry', entry)}
+      form={form}
+      field="entry"
       choices={[
         { value: 'own-account', label: t('entry-own-account'), hint: t('entry-own-account-hint') },
         { value: 'named-guest', label: t('entry-named-guest'), hint: t('entry-named-guest-hint') },
@@ -69,6 +62,7 @@ function EntryRow({ form }: SectionProps) {
 
 export function VisitsSection({ form }: SectionProps) {
   const { t } = useTranslation('settings');
+  const { t: ofField } = useTranslation('settingFields');
   const atService = useAtService();
   const namesPatient = form.values.topic.includes('{{name}}');
   return (
@@ -76,62 +70,41 @@ export function VisitsSection({ form }: SectionProps) {
       <TextRow
         form={form}
         field="topic"
-        label={t('topic')}
-        hint={namesPatient ? t('topic-name-warning') : t('topic-hint', { gap: '{{time}}' })}
         maxLength={240}
+        {...(namesPatient && { hint: t('topic-name-warning') })}
       />
       <ChoiceRow
-        legend={t('admission')}
-        value={form.values.admission}
-        onChange={(admission) => form.set('admission', admission)}
+        form={form}
+        field="admission"
         choices={[
           { value: 'straight', label: t('admission-straight'), hint: t('admission-straight-hint') },
           { value: 'waiting', label: t('admission-waiting'), hint: t('admission-waiting-hint') },
         ]}
       />
       {atService && <JoinEntryRow form={form} />}
-      <TextRow
+      <ChoiceRow
         form={form}
-        field="places"
-        label={t('places')}
-        hint={t('places-hint')}
-        inputMode="numeric"
-        short
+        field="rights"
+        choices={[
+          { value: 'minimal', label: ofField('rights-minimal'), hint: ofField('rights-minimal-hint') },
+          { value: 'documents', label: ofField('rights-documents'), hint: ofField('rights-documents-hint') },
+        ]}
       />
-      <TextRow form={form} field="linkLifeHours" label={t('link-life')} inputMode="numeric" short />
-      <TextRow
-        form={form}
-        field="guestSeats"
-        label={t('guest-seats')}
-        hint={t('guest-seats-hint')}
-        inputMode="numeric"
-        short
-      />
+      <TextRow form={form} field="places" inputMode="numeric" short />
+      <TextRow form={form} field="linkLifeHours" inputMode="numeric" short />
+      <TextRow form={form} field="guestSeats" inputMode="numeric" short />
     </>
   );
 }
 
 export function ClinicSection({ form }: SectionProps) {
-  const { t } = useTranslation('settings');
   return (
     <>
-      <TextRow form={form} field="clinicName" label={t('clinic-name')} maxLength={120} />
-      <TextRow
-        form={form}
-        field="phone"
-        label={t('clinic-phone')}
-        hint={t('clinic-phone-hint')}
-        type="tel"
-        maxLength={40}
-      />
+      <TextRow form={form} field="clinicName" maxLength={120} />
+      <TextRow form={form} field="phone" type="tel" maxLength={40} />
       <div className="field">
         <span />
-        <Switch
-          label={t('show-doctor')}
-          hint={t('doctor-name-hint')}
-          checked={form.values.showDoctor}
-          onChange={(show) => form.set('showDoctor', show)}
-        />
+        <CheckChoice form={form} field="showDoctor" />
       </div>
     </>
   );
@@ -141,14 +114,27 @@ export function LanguageSection({ form }: SectionProps) {
   const { t } = useTranslation('settings');
   return (
     <ChoiceRow
-      legend={t('language')}
-      value={form.values.language}
-      locked={form.isLocked('language')}
-      onChange={(language) => form.set('language', language)}
+      form={form}
+      field="language"
       choices={[
         { value: 'system', label: t('language-system') },
         { value: 'en', label: t('language-en') },
         { value: 'ru', label: t('language-ru') },
+      ]}
+    />
+  );
+}
+
+/** When a visit is played without anybody asking for it. */
+export function ScheduleRow({ form }: SectionProps) {
+  const { t } = useTranslation('settingFields');
+  return (
+    <ChoiceRow
+      form={form}
+      field="rehearsal"
+      choices={[
+        { value: 'daily', label: t('rehearsal-daily') },
+        { value: 'off', label: t('rehearsal-off') },
       ]}
     />
   );

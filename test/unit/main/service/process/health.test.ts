@@ -22,6 +22,7 @@ function aNode() {
     app: {
       openPhases: () => [],
       pageCertificateEnd: () => undefined,
+      serverCertificateEnd: () => undefined,
       status: () => ({ join: { state: 'listening', origin: 'http://127.0.0.1:1', reach: 'this-computer' } }),
     },
     staff: { desks: () => 0 },

@@ -6,7 +6,7 @@ import { startUpkeep, type UpkeepParts } from '../../../../../src/main/service/u
 import { FakeClock, settle } from '../../../../fixtures/fakeClock.ts';
 import { recordingLog } from '../../../../fixtures/recordingLog.ts';
 
-const everything = ['directory', 'promotion', 'settings', 'visits'];
+const everything = ['directory', 'promotion', 'rehearsal', 'settings', 'visits'];
 
 /** Notes what is read anew. */
 function anUpkeep({ isAlone }: { readonly isAlone: boolean }) {
@@ -29,6 +29,7 @@ function anUpkeep({ isAlone }: { readonly isAlone: boolean }) {
       savedElsewhere: reads('visit'),
       reload: reads('visits'),
       settingsChangedElsewhere: reads('settings'),
+      rehearsalChangedElsewhere: reads('rehearsal'),
       lookAtListener: reads('listener'),
     },
     access: { sweep: reads('sweep'), directory: { refresh: reads('directory') } },

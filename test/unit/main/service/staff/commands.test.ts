@@ -10,11 +10,22 @@ test('all but what only reads is a command, and so is what nobody knows', () => 
     'settings:get',
     'connection:test',
     'certificate:look',
+    'certificate:readCaFile',
+    'certificate:checkPage',
+    'log:read',
+    'bundle:make',
+    'leftovers:list',
+    'reach:state',
+    'rehearsal:state',
+    'rehearsal:report',
     'doctors:list',
     'history:list',
     'history:count',
     'people:list',
     'clinic:state',
+    'shell:autostart',
+    'shell:media',
+    'shell:updates',
   ]);
   expect(isCommand('visits:nothing')).toBe(true);
 });
