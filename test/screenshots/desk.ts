@@ -7,6 +7,7 @@ import { Clinic, doctor } from '../e2e/support/clinic.ts';
 import { refuseForGood } from '../fixtures/join/browsers.ts';
 import { smaller } from './smaller.ts';
 import { takeHand } from './hand.ts';
+import { takeSettings } from './settings.ts';
 import { deskSizes, takeSizes } from './sizes.ts';
 import { cast, deskContext, phoneContext, type Look } from './looks.ts';
 
@@ -180,15 +181,6 @@ export async function leaveAlone(page: Page): Promise<void> {
 }
 
 const tenMinutes = { en: '10 minutes', ru: '10 минут' } as const;
-
-async function takeSettings(desk: Desk): Promise<void> {
-  const { page } = desk;
-  const { board, settings } = wordsOf(desk);
-  await page.getByRole('button', { name: board.settings }).click();
-  await page.getByRole('button', { name: settings['test-connection'] }).click();
-  await page.getByText(settings['stage-roster']).waitFor();
-  await desk.shot('settings');
-}
 
 async function takeSetup(browser: Browser, look: Look, folder: string): Promise<void> {
   const clinic = await Clinic.open({ blank: true });

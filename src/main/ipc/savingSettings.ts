@@ -10,6 +10,7 @@ import type { HandlerParts } from './handlers.ts';
 type SavingParts = Pick<
   HandlerParts,
   | 'certificates'
+  | 'credentials'
   | 'desk'
   | 'settings'
   | 'proxyPassword'
@@ -21,7 +22,7 @@ type SavingParts = Pick<
 
 export async function saveSettings(
   parts: SavingParts,
-  { sections, linksMayDie, doctorsMayGo = false }: HandlerInput<'settings:save'>,
+  { sections, linksMayDie, doctorsMayGo = false, secretFollows = false }: HandlerInput<'settings:save'>,
   caller: Caller,
 ): Promise<Result<RequestOutput<'settings:save'>, AppError>> {
   const { settings } = parts;
@@ -46,6 +47,8 @@ export async function saveSettings(
   }
   const forgotten = await forgetPassword(parts, preview.value);
   if (!forgotten.ok) return forgotten;
+  const dropped = secretFollows ? await forgetSecret(parts, preview.value) : ok(undefined);
+  if (!dropped.ok) return dropped;
   const saved = await settings.save(sections);
   if (!saved.ok) return saved;
   await parts.settingsSettled();
@@ -60,6 +63,16 @@ async function forgetPassword(
   const { proxy: before } = settings.current().server;
   if (before.address === '' || !isOtherProxy(next.server.proxy, before)) return ok(undefined);
   return (await proxyPassword.stored()) === 'no' ? ok(undefined) : proxyPassword.save(null, false);
+}
+
+/** Where a new secret comes with the new address, the former one is the former server's alone. */
+async function forgetSecret(
+  { settings, credentials }: SavingParts,
+  next: Settings,
+): Promise<Result<void, AppError>> {
+  if (next.server.address === settings.current().server.address) return ok(undefined);
+  const stored = await credentials.stored();
+  return stored === 'no' || stored === 'environment' ? ok(undefined) : credentials.forget();
 }
 
 /** TrueConf IDs that are on the list before and not after. */

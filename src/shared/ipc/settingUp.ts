@@ -49,6 +49,8 @@ export const settingUpRequests = {
       linksMayDie: z.boolean(),
       /** The person has seen which open visits doctors have who are taken off the list. */
       doctorsMayGo: z.boolean().optional(),
+      /** A new Client Secret is saved right after this: another server is not shown the former one. */
+      secretFollows: z.boolean().optional(),
     }),
     output: z.discriminatedUnion('state', [
       z.strictObject({ state: z.literal('saved'), view: settingsViewSchema }),

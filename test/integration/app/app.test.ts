@@ -323,3 +323,25 @@ test('stopping twice is safe, and nothing listens then', async () => {
   await Promise.all([core.app.stop(), core.app.stop()]);
   await expect(fetch(join.state === 'listening' ? join.origin : '')).rejects.toThrow();
 });
+
+test('another server is not shown the former Client Secret, where a new one comes with its address', async () => {
+  const [former, next] = [await emulator(), await emulator({ clientSecret: 'f'.repeat(40) })];
+  const vault = new ScriptedVault();
+  vault.kept.set('client-secret', clientSecret);
+  const core = await startCore({ settings: settingsFor(former), vault });
+  const { values } = await core.ask('settings:get', {});
+  const save = (secretFollows: boolean, address: string) =>
+    core.ask('settings:save', {
+      sections: { server: { ...values.server, address } },
+      linksMayDie: true,
+      secretFollows,
+    });
+  await save(true, next.origin);
+  expect(core.app.status().missing).toEqual(['credentials.secret']);
+  expect(next.log.filter((line) => line.includes('token'))).toEqual([]);
+  await core.ask('credentials:save', { secret: 'f'.repeat(40), consent: false });
+  expect(await core.ask('visits:create', {})).toMatchObject({ phase: 'live' });
+  // The same server under another name keeps its own.
+  await save(false, next.origin.replace('127.0.0.1', 'localhost'));
+  expect(core.app.status().missing).toEqual([]);
+});

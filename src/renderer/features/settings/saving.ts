@@ -18,11 +18,16 @@ export type Outcome =
 export type AskPerson = (about: QuestionAbout) => Promise<boolean>;
 
 /** What was seen and agreed to. */
-type Agreed = Partial<Pick<RequestInput<'settings:save'>, 'linksMayDie' | 'doctorsMayGo'>>;
+type Agreed = Partial<Pick<RequestInput<'settings:save'>, 'linksMayDie' | 'doctorsMayGo' | 'secretFollows'>>;
 
 /** Without an error: a person has said no, and nothing was saved. */
-export async function saveSections(api: DeskApi, ask: AskPerson, sections: Sections): Promise<Outcome> {
-  let agreed: Agreed = {};
+export async function saveSections(
+  api: DeskApi,
+  ask: AskPerson,
+  sections: Sections,
+  secretFollows: boolean,
+): Promise<Outcome> {
+  let agreed: Agreed = secretFollows ? { secretFollows } : {};
   // Each question is asked once.
   for (let turn = 0; turn < 3; turn += 1) {
     const answer = await api.request('settings:save', { sections, linksMayDie: false, ...agreed });

@@ -75,7 +75,9 @@ export function useSave(form: Form): Save {
   async function saveFields(fields: readonly FieldName[]): Promise<Told> {
     const stored = form.view.values;
     const before = toSections(stored, valuesOf(stored), fields);
-    const saved = await saveSections(api, ask, toSections(stored, form.values, fields));
+    const secrets = typedSecrets(form.values, fields);
+    const sections = toSections(stored, form.values, fields);
+    const saved = await saveSections(api, ask, sections, secrets.includes('secret'));
     if (!saved.ok) return refused(saved);
     store.takeSettings(saved.view);
     // What was typed since is not stored, and stays.
@@ -83,7 +85,6 @@ export function useSave(form: Form): Save {
       fields.filter((field) => !isSecretField(field)),
       form.values,
     );
-    const secrets = typedSecrets(form.values, fields);
     for (const field of secrets) {
       const secret = await saveSecret(api, ask, field, form.values[field]);
       if (!secret.ok) return refused(secret);
@@ -97,7 +98,7 @@ export function useSave(form: Form): Save {
   }
 
   async function takeBack({ before }: Former): Promise<Told> {
-    const done = await saveSections(api, ask, before);
+    const done = await saveSections(api, ask, before, false);
     if (!done.ok) return refused(done);
     store.takeSettings(done.view);
     return { ...nothing, word: 'undone' };
