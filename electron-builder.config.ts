@@ -31,7 +31,7 @@ export const contents: readonly RegExp[] = [
   /^package\.json$/,
   /^out\/main\/(?:index|chunks\/[\w-]+)\.js$/,
   /^out\/preload\/index\.cjs$/,
-  /^out\/renderer\/(?:index\.html|icon\.svg|assets\/[\w-]+\.(?:js|css|woff2|svg|mp3))$/,
+  /^out\/renderer\/(?:index\.html|icon\.svg|assets\/[\w.-]+\.(?:js|css|woff2|svg|mp3))$/,
   /^out\/join-page\/[\w-]+\.(?:js|css|html)$/,
   /^resources\/(?:icon\.png|camera-help\.json)$/,
   /^(?:LICENSE|THIRD-PARTY-LICENSES\.txt|sbom\.json)$/,

@@ -53,5 +53,5 @@ test('of the network only addresses that others can reach are offered', () => {
       wlan0: [v4('169.254.3.4')],
       gone: undefined,
     }),
-  ).toEqual([{ name: 'eth0', address: '192.168.1.7' }]);
+  ).toMatchObject([{ name: 'eth0', address: '192.168.1.7' }]);
 });

@@ -9,6 +9,7 @@ const whole = [
   'out/renderer/index.html',
   'out/renderer/assets/index-abc_1.js',
   'out/renderer/assets/index-abc_1.css',
+  'out/renderer/assets/later.en-Dff_1.js',
   'out/join-page/page.js',
   'out/join-page/page.css',
   'resources/icon.png',
