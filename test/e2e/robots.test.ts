@@ -100,18 +100,25 @@ async function newVisit(): Promise<NewVisit> {
   await label.press('Enter');
   await doctor.page.getByRole('article', { name: 'Visit: Anna Smirnova' }).first().waitFor(patience);
   await doctor.sees('Not opened');
-  await doctor.card().evaluate((card) => {
+  // The card goes from group to group, and is another element in each.
+  const id = await doctor.card().getAttribute('data-visit');
+  await doctor.page.evaluate((visitId) => {
     const seen: string[] = [];
     const note = (): void => {
-      const stage = card.querySelector('[role=status]')?.textContent ?? '';
-      const persons = card.querySelectorAll('.persons li').length;
+      const card = document.querySelector(`[data-visit="${visitId ?? ''}"]`);
+      const stage = card?.querySelector('[role=status]')?.textContent ?? '';
+      const persons = card?.querySelectorAll('.persons li').length ?? 0;
       const line = persons === 0 ? stage : `${stage}, persons: ${persons}`;
-      if (seen.at(-1) !== line) seen.push(line);
+      if (card && seen.at(-1) !== line) seen.push(line);
       document.documentElement.dataset['shown'] = JSON.stringify(seen);
     };
     note();
-    new MutationObserver(note).observe(card, { subtree: true, childList: true, characterData: true });
-  });
+    new MutationObserver(note).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+  }, id);
   const shown = async (): Promise<readonly string[]> => {
     const lines: readonly string[] = JSON.parse(
       (await doctor.page.locator('html').getAttribute('data-shown')) ?? '[]',

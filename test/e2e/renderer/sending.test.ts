@@ -378,7 +378,7 @@ describe('the settings of messages', () => {
         linksMayDie: false,
       },
     ]);
-    await preview.getByRole('button', { name: 'Use the built-in text' }).click();
+    await page.getByRole('button', { name: 'Set to the default: Message in English' }).click();
     expect(await english.inputValue()).toBe(messages.en.sending['default-message']);
   });
 });

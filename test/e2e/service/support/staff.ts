@@ -142,6 +142,7 @@ export class Reception {
     await form.getByLabel('The patient’s name, optional').fill(label);
     await this.#fillsMoment(form, at);
     await form.getByRole('button', { name: 'Plan the visit' }).click();
+    await form.waitFor({ ...patience, state: 'detached' });
     const card = this.page.getByRole('article').filter({ hasText: doctorName }).first();
     await card.waitFor(patience);
     return card;
