@@ -3,7 +3,7 @@
  * Texts are the desk's own, so that both languages are seen.
  */
 import type { ComponentType } from 'react';
-import { AlertStates, BannerStates, RunningTimeStates } from './news.tsx';
+import { AlertStates, BannerStates, ErrorCodeStates, RunningTimeStates } from './news.tsx';
 import { ComboboxStates, FieldStates, SwitchStates } from './fields.tsx';
 import { ButtonStates, IconStates, MenuStates, StageStates } from './actions.tsx';
 import { DialogStates, FormDialogStates, QuestionDialogStates } from './dialogs.tsx';
@@ -19,6 +19,7 @@ export const exhibits: Readonly<Record<string, ComponentType>> = {
   RunningTime: RunningTimeStates,
   Banner: BannerStates,
   Alerts: AlertStates,
+  ErrorCode: ErrorCodeStates,
   Dialog: DialogStates,
   FormDialog: FormDialogStates,
   QuestionDialog: QuestionDialogStates,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../ui/Alerts.tsx';
 import { Banner } from '../ui/Banner.tsx';
+import { ErrorCode, ErrorText } from '../ui/ErrorCode.tsx';
 import { RunningTime } from '../ui/RunningTime.tsx';
 import { State } from './State.tsx';
 
@@ -79,6 +80,26 @@ export function AlertStates() {
         <button type="button" className="button small" onClick={() => notify(t('error-action'))}>
           {t('error-action')}
         </button>
+      </State>
+    </>
+  );
+}
+
+export function ErrorCodeStates() {
+  const error = {
+    code: 'certificate-changed',
+    retryable: false,
+    details: { host: 'video.clinic.example' },
+  } as const;
+  return (
+    <>
+      <State name="with cause and remedy">
+        <p>
+          <ErrorText error={error} />
+        </p>
+      </State>
+      <State name="with the mark of one line of the log">
+        <ErrorCode error={{ ...error, correlationId: 'k7f2a1' }} />
       </State>
     </>
   );

@@ -3,7 +3,7 @@ import type { Rehearsal, RehearsalStage, RehearsalStageName } from '../../../sha
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { dayTime } from '../../ui/times.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
-import { ErrorCode } from '../settings/ErrorCode.tsx';
+import { ErrorCode } from '../../ui/ErrorCode.tsx';
 
 type Mark = RehearsalStage['outcome'] | 'running';
 

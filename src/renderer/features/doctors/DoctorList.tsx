@@ -3,6 +3,7 @@ import { useId, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/Icon.tsx';
+import { ErrorText } from '../../ui/ErrorCode.tsx';
 import { useErrorText } from '../../ui/useErrorText.ts';
 import { serverSection } from '../settings/toSections.ts';
 import { LockLine } from '../settings/FieldParts.tsx';
@@ -172,7 +173,11 @@ function FindingLine({ finding }: { readonly finding: Finding }) {
         </p>
       );
     case 'failed':
-      return <p className="field-error">{errorText(finding.error)}</p>;
+      return (
+        <p className="field-error">
+          <ErrorText error={finding.error} />
+        </p>
+      );
     case 'unknown':
       return <p className="hint">{t('not-told', { why: finding.error ? errorText(finding.error) : '' })}</p>;
   }

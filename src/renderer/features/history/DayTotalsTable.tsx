@@ -6,7 +6,8 @@ import { dayOf } from '../../../shared/report/times.ts';
 import { totalsByDay, totalsOf, type Totals } from '../../../shared/report/totals.ts';
 import { useApi } from '../../state/DeskContext.tsx';
 import { runningTime, shortDay, startOfDay } from '../../ui/times.ts';
-import { useErrorText, type ShownError } from '../../ui/useErrorText.ts';
+import { ErrorText } from '../../ui/ErrorCode.tsx';
+import { type ShownError } from '../../ui/useErrorText.ts';
 import { Empty } from './Empty.tsx';
 import { readPeriod } from './useHistory.ts';
 
@@ -45,14 +46,15 @@ function useLastDays(): { readonly read: Read; readonly again: () => void } {
 
 export function DayTotalsTable() {
   const { t } = useTranslation('history');
-  const errorText = useErrorText();
   const { read, again } = useLastDays();
   if (read.state === 'reading') return <p className="loading">{t('loading')}</p>;
   if (read.state === 'failed') {
     return (
       <div className="panel panel-text" role="alert">
         <b>{t('failed-title')}</b>
-        <p className="field-error">{errorText(read.error)}</p>
+        <p className="field-error">
+          <ErrorText error={read.error} />
+        </p>
         <button type="button" className="button small" onClick={again}>
           {t('try-again')}
         </button>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../../shared/ipc/history.ts';
 import { dayOf } from '../../../shared/report/times.ts';
 import { weekday } from '../../ui/times.ts';
-import { useErrorText } from '../../ui/useErrorText.ts';
+import { ErrorText } from '../../ui/ErrorCode.tsx';
 import { Empty } from './Empty.tsx';
 import { HistoryRow } from './HistoryRow.tsx';
 import { useHistory, type History } from './useHistory.ts';
@@ -101,13 +101,14 @@ interface RestProps {
 /** What stands below the days: more of them, the end, nothing at all, or why there is nothing. */
 function Rest({ history, search, onClear }: RestProps) {
   const { t } = useTranslation('history');
-  const errorText = useErrorText();
   const { entries, next, busy, error, loaded, more } = history;
   if (error) {
     return (
       <div className="panel panel-text" role="alert">
         <b>{t('failed-title')}</b>
-        <p className="field-error">{errorText(error)}</p>
+        <p className="field-error">
+          <ErrorText error={error} />
+        </p>
         <button type="button" className="button small" onClick={more}>
           {t('try-again')}
         </button>

@@ -2,7 +2,7 @@ import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../ui/useErrorText.ts';
 import { useKeyHint } from '../keys/useKey.ts';
-import { ErrorCode } from './ErrorCode.tsx';
+import { ErrorCode } from '../../ui/ErrorCode.tsx';
 import type { Save, SaveWord } from './useSave.tsx';
 
 interface SaveFootProps {

@@ -3,7 +3,7 @@ import type { TestStage } from '../../../shared/ipc/contract.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { dayTime } from '../../ui/times.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
-import { ErrorCode } from './ErrorCode.tsx';
+import { ErrorCode } from '../../ui/ErrorCode.tsx';
 import type { TestResult } from './useConnectionTest.ts';
 
 const icons = {

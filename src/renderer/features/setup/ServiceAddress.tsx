@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ErrorView, RequestOutput } from '../../../shared/ipc/contract.ts';
 import { useApi, useStore } from '../../state/DeskContext.tsx';
 import { useErrorText } from '../../ui/useErrorText.ts';
-import { ErrorCode } from '../settings/ErrorCode.tsx';
+import { ErrorCode } from '../../ui/ErrorCode.tsx';
 import { serviceErrorKey } from './serviceErrors.ts';
 
 type Phase = 'editing' | 'trying' | 'restarting';

@@ -6,7 +6,7 @@ import type { SettingsView } from '../../../shared/ipc/contract.ts';
 import { useDesk } from '../../state/DeskContext.tsx';
 import { useAsk } from '../../ui/useAsk.ts';
 import { useErrorText } from '../../ui/useErrorText.ts';
-import { ErrorCode } from '../settings/ErrorCode.tsx';
+import { ErrorCode } from '../../ui/ErrorCode.tsx';
 import type { FieldName } from '../settings/form.ts';
 import { focusWrong } from '../settings/found.ts';
 import { fieldsOf } from '../settings/place.ts';

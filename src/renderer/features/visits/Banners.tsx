@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../shared/errors.ts';
 import { useAbilities, useAtService, useDesk, useStore } from '../../state/DeskContext.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { clockTime } from '../../ui/times.ts';
-import { useErrorText } from '../../ui/useErrorText.ts';
+import { ErrorText } from '../../ui/ErrorCode.tsx';
 import type { Section } from '../settings/fieldTable.ts';
 import { RehearsalBanner } from '../diagnostics/RehearsalBanner.tsx';
 import { CertificateBanners } from './CertificateBanners.tsx';
@@ -32,7 +32,6 @@ interface BannersProps {
 /** What the doctor should know before trusting the board. */
 export function Banners({ onSection, inSetup }: BannersProps) {
   const { t } = useTranslation(['board', 'setup', 'doctors', 'certificates']);
-  const errorText = useErrorText();
   const status = useDesk((state) => state.status);
   // Where there are no settings to go to, somebody else must.
   const { settings: canMend } = useAbilities();
@@ -60,7 +59,7 @@ export function Banners({ onSection, inSetup }: BannersProps) {
       )}
       {join.state === 'failed' && (
         <Banner tone="alarm" {...(!atService && to('join', t(joinRemedy(join.error.code))))}>
-          {t('banner-join-failed')} {errorText(join.error)}
+          {t('banner-join-failed')} <ErrorText error={join.error} />
         </Banner>
       )}
       {server && !inSetup && (
@@ -68,7 +67,7 @@ export function Banners({ onSection, inSetup }: BannersProps) {
           tone="alarm"
           {...(isOfTrust(server.code) && to('server', t('look-certificate', { ns: 'certificates' })))}
         >
-          {t('banner-server')} {errorText(server)}
+          {t('banner-server')} <ErrorText error={server} />
         </Banner>
       )}
       {!inSetup && <CertificateBanners onSection={onSection} />}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../shared/ipc/contract.ts';
 import { clockTime } from '../../ui/times.ts';
-import { useErrorText } from '../../ui/useErrorText.ts';
+import { ErrorText } from '../../ui/ErrorCode.tsx';
 import { CardLabel } from '../alerts/VeiledName.tsx';
 import { useDoctorName } from '../doctors/DoctorsContext.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -23,7 +23,6 @@ interface ClosedCardProps {
 /** A visit that is over, in one slim line; one that is ending says what it waits for. */
 export function ClosedCard({ visit, name, note }: ClosedCardProps) {
   const { t, i18n } = useTranslation('board');
-  const errorText = useErrorText();
   const { word, tone, since } = visit.stage;
   const doctor = useDoctorName(visit.ownerId);
   const minutes = Math.max(1, Math.round((since - visit.createdAt) / minuteMs));
@@ -55,7 +54,11 @@ export function ClosedCard({ visit, name, note }: ClosedCardProps) {
       )}
       <NoteLine note={note} />
       {visit.phase === 'closing' && <p className="hint">{t('closing-wait')}</p>}
-      {visit.phase === 'closing' && visit.failure && <p className="say">{errorText(visit.failure)}</p>}
+      {visit.phase === 'closing' && visit.failure && (
+        <p className="say">
+          <ErrorText error={visit.failure} />
+        </p>
+      )}
     </article>
   );
 }

@@ -5,7 +5,7 @@ import { RunningTime } from '../../ui/RunningTime.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { clockTime } from '../../ui/times.ts';
 import { useAsk } from '../../ui/useAsk.ts';
-import { useErrorText } from '../../ui/useErrorText.ts';
+import { ErrorText } from '../../ui/ErrorCode.tsx';
 import { useAbilities } from '../../state/DeskContext.tsx';
 import { useShownName } from '../alerts/privacy.ts';
 import { useDoctorName } from '../doctors/DoctorsContext.tsx';
@@ -129,8 +129,13 @@ function UnnamedCall({ visit }: { readonly visit: VisitView }) {
 
 /** The sentence of cause and remedy. */
 function FailureLine({ visit }: { readonly visit: VisitView }) {
-  const errorText = useErrorText();
-  return visit.failure && <p className="say trouble">{errorText(visit.failure)}</p>;
+  return (
+    visit.failure && (
+      <p className="say trouble">
+        <ErrorText error={visit.failure} />
+      </p>
+    )
+  );
 }
 
 function Failed({ visit }: { readonly visit: VisitView }) {

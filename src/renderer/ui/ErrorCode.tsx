@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ShownError } from '../../ui/useErrorText.ts';
+import { useErrorText, type ShownError } from './useErrorText.ts';
 
 /** The short code beside an error's sentence: by it the error is found in the log and in the documentation. */
 export function ErrorCode({ error: { code, correlationId } }: { readonly error: ShownError }) {
@@ -8,5 +8,15 @@ export function ErrorCode({ error: { code, correlationId } }: { readonly error: 
     <span className="error-code">
       {t('error-code', { code: correlationId ? `${code}, ${correlationId}` : code })}
     </span>
+  );
+}
+
+/** Cause, remedy and code of an error, where they stand in a line of their own. */
+export function ErrorText({ error }: { readonly error: ShownError }) {
+  const errorText = useErrorText();
+  return (
+    <>
+      {errorText(error)} <ErrorCode error={error} />
+    </>
   );
 }
