@@ -9,7 +9,7 @@ export const settingFields = {
   clientId: 'Client ID',
   'clientId-help': 'Of the OAuth2 application that you create in TrueConf Server under API → OAuth2.',
   secret: 'Client Secret',
-  'secret-help': 'Of the same application. It is never shown again and never leaves this program.',
+  'secret-help': 'Of the same application. It is never shown again, and is told to TrueConf Server alone.',
   ownerId: 'TrueConf ID',
   'ownerId-help': 'Of the doctor who owns the visits, without @server.',
   trust: 'Which certificate is trusted',

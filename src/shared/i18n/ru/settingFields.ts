@@ -6,7 +6,7 @@ export const settingFields: Messages['settingFields'] = {
   clientId: 'Client ID',
   'clientId-help': 'Из приложения OAuth2, которое вы создаёте в TrueConf Server в разделе API → OAuth2.',
   secret: 'Client Secret',
-  'secret-help': 'Из того же приложения. Больше он нигде не показывается и не покидает программу.',
+  'secret-help': 'Из того же приложения. Больше он нигде не показывается; его узнает только TrueConf Server.',
   ownerId: 'TrueConf ID',
   'ownerId-help': 'Врача, которому принадлежат приёмы, без @server.',
   trust: 'Какому сертификату доверять',
