@@ -17,8 +17,14 @@ export interface Random {
 }
 
 /** proxy-password: of the user at an explicit proxy. page-key-passphrase: of the key or PFX of the patient's page. */
-export type SecretName =
-  'client-secret' | 'link-key' | 'field-key' | 'proxy-password' | 'page-key-passphrase';
+export const secretNames = [
+  'client-secret',
+  'link-key',
+  'field-key',
+  'proxy-password',
+  'page-key-passphrase',
+] as const;
+export type SecretName = (typeof secretNames)[number];
 
 export interface VaultStatus {
   /** strong: a vault of the system. weak: a file, or a password known to all. none: nothing can be kept. */

@@ -1,62 +1,12 @@
 /** Takes the place of the package `electron`: windows and guests are Chromium's, everything else only records. */
-import {
-  app,
-  desktopCapturer,
-  dialog,
-  ipcMain,
-  Menu,
-  nativeImage,
-  Notification,
-  powerMonitor,
-  powerSaveBlocker,
-  protocol,
-  safeStorage,
-  screen,
-  session,
-  shell,
-  systemPreferences,
-  Tray,
-} from '../fixtures/desktop/electronStandIn.ts';
+import standIn from '../fixtures/desktop/electronStandIn.ts';
 import { only } from '../fixtures/desktop/strict.ts';
 import { HostWindow } from './host.ts';
 
-export {
-  app,
-  desktopCapturer,
-  dialog,
-  ipcMain,
-  Menu,
-  nativeImage,
-  Notification,
-  powerMonitor,
-  powerSaveBlocker,
-  protocol,
-  safeStorage,
-  screen,
-  session,
-  shell,
-  systemPreferences,
-  Tray,
-};
+// Whatever the stand-in has; what is named below takes the place of its own.
+export * from '../fixtures/desktop/electronStandIn.ts';
 
 export const BrowserWindow = only('BrowserWindow', HostWindow);
 
-export default only('electron', {
-  app,
-  BrowserWindow,
-  desktopCapturer,
-  dialog,
-  ipcMain,
-  Menu,
-  nativeImage,
-  Notification,
-  powerMonitor,
-  powerSaveBlocker,
-  protocol,
-  safeStorage,
-  screen,
-  session,
-  shell,
-  systemPreferences,
-  Tray,
-});
+/** For packages that import electron as a whole. */
+export default only('electron', { ...standIn, BrowserWindow });

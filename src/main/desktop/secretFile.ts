@@ -1,15 +1,7 @@
 /** The file of sealed secrets: which scheme sealed each, so that formats are never mixed up. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { SecretName } from '../ports.ts';
-
-const names = [
-  'client-secret',
-  'link-key',
-  'field-key',
-  'proxy-password',
-  'page-key-passphrase',
-] as const satisfies readonly SecretName[];
+import { secretNames, type SecretName } from '../ports.ts';
 
 /** `safe-storage-async`: Electron's asynchronous calls; on Linux they do not read what the synchronous ones wrote. */
 export const scheme = 'safe-storage-async';
@@ -29,7 +21,7 @@ export type SecretFile = z.output<typeof fileSchema>;
 
 /** Those of the file that this version opens. */
 export function recordsOf(file: SecretFile): SecretRecords {
-  const records = names.map((name) => [name, recordSchema.safeParse(file[name]).data] as const);
+  const records = secretNames.map((name) => [name, recordSchema.safeParse(file[name]).data] as const);
   return Object.fromEntries(records.filter(([, record]) => record !== undefined));
 }
 

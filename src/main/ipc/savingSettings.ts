@@ -45,17 +45,28 @@ export async function saveSettings(
       return ok({ state: 'doctors-have-visits', visits: summaries });
     }
   }
-  const forgotten = await forgetPassword(parts, preview.value);
+  const forgotten = await forgetFormer(parts, preview.value, secretFollows);
   if (!forgotten.ok) return forgotten;
-  const dropped = secretFollows ? await forgetSecret(parts, preview.value) : ok(undefined);
-  if (!dropped.ok) return dropped;
   const saved = await settings.save(sections);
   if (!saved.ok) return saved;
   await parts.settingsSettled();
   return ok({ state: 'saved', view: await parts.settingsView() });
 }
 
-/** Another proxy would be shown what was given for the former, so that it is forgotten before anything is asked there. */
+/**
+ * Nobody is shown what was given for a former one, so that it is forgotten before anything is asked there. Of a single PC: at the
+ * service IT keeps secrets in files, and takes them away.
+ */
+async function forgetFormer(
+  parts: SavingParts,
+  next: Settings,
+  secretFollows: boolean,
+): Promise<Result<void, AppError>> {
+  if (!parts.present) return ok(undefined);
+  const password = await forgetPassword(parts, next);
+  return password.ok && secretFollows ? forgetSecret(parts, next) : password;
+}
+
 async function forgetPassword(
   { settings, proxyPassword }: SavingParts,
   next: Settings,

@@ -4,18 +4,14 @@
  */
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Random } from '../ports.ts';
+import { secretNames, type Random } from '../ports.ts';
 import { createPrivate, writePrivate } from './files.ts';
 import type { ServiceProblem } from './flags.ts';
 import { prepareSecretsDir, readSecretFile } from './secretFiles.ts';
 
 export const serviceSecretNames = [
-  'client-secret',
+  ...secretNames,
   'client-secret-next',
-  'link-key',
-  'field-key',
-  'proxy-password',
-  'page-key-passphrase',
   'oidc-client-secret',
   'database',
 ] as const;

@@ -17,15 +17,8 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { createMemorySecretBox } from '../credentials/memorySecretBox.ts';
-import type { SecretBox, SecretName } from '../ports.ts';
+import { secretNames, type SecretBox } from '../ports.ts';
 
-const secretNames = [
-  'client-secret',
-  'link-key',
-  'field-key',
-  'proxy-password',
-  'page-key-passphrase',
-] as const satisfies readonly SecretName[];
 const fileSchema = z.strictObject({
   version: z.literal(1),
   secrets: z.partialRecord(z.enum(secretNames), z.string()),

@@ -36,7 +36,7 @@ export interface ErrorWords {
 
 const defaultPort = 443;
 
-/** What is mended in the settings, or on the server by whoever set this up. */
+/** What is mended in the settings, or on the server by whoever set this up; with everything about files that they name. */
 const administrators: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'not-configured',
   'certificate-self-signed',
@@ -70,23 +70,10 @@ const administrators: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'interface-gone',
   'public-needs-https',
   'certificate-file-unusable',
-  'ca-file-none',
-  'ca-file-missing',
-  'ca-file-unreadable',
-  'ca-file-not-pem',
-  'ca-file-not-authority',
-  'ca-file-expired',
-  'page-files-both',
-  'page-file-missing',
-  'page-file-unreadable',
-  'page-certificate-unreadable',
-  'page-key-unreadable',
-  'page-key-other',
-  'page-pfx-unreadable',
-  'page-pfx-old',
-  'page-passphrase-needed',
-  'page-passphrase-wrong',
 ]);
+
+const isForAdministrator = (code: ShownError['code']): boolean =>
+  administrators.has(code) || /^(?:ca-file|page)-/.test(code);
 
 export function errorText(error: ShownError, place: ErrorPlace, words: ErrorWords): string {
   const server = URL.parse(place.address);
@@ -104,6 +91,6 @@ export function errorText(error: ShownError, place: ErrorPlace, words: ErrorWord
     correlationId: error.correlationId ?? '',
     ...error.details,
   });
-  if (place.canMend || !administrators.has(error.code)) return text;
+  if (place.canMend || !isForAdministrator(error.code)) return text;
   return `${text} ${words.board('banner-tell-administrator')}`;
 }

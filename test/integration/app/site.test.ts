@@ -7,6 +7,7 @@ import type { RequestChannel } from '../../../src/shared/ipc/channels.ts';
 import { requests, type RequestInput, type VisitView } from '../../../src/shared/ipc/contract.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import { appError } from '../../../src/shared/errors.ts';
+import { SecretUnavailable } from '../../../src/main/ports.ts';
 import { systemClock } from '../../../src/main/system.ts';
 import { openSqliteRepository } from '../../../src/main/visits/visitRepository.ts';
 import { recordingLog } from '../../fixtures/recordingLog.ts';
@@ -273,4 +274,31 @@ describe('what another node does', () => {
     await leader.app.reload();
     await expect.poll(() => server.conferences(), { timeout: 5_000, interval: 20 }).toEqual([]);
   });
+});
+
+/** As the service's box over files: what IT put there is IT's to take away. */
+class FilesOfIt extends ScriptedVault {
+  override async delete(): Promise<void> {
+    throw new SecretUnavailable();
+  }
+}
+
+test('another server and another proxy are saved, although what IT keeps in files cannot be forgotten here', async () => {
+  const [former, next] = [await emulator(), await emulator({ clientSecret: 'f'.repeat(40) })];
+  const vault = new FilesOfIt();
+  vault.kept.set('client-secret', clientSecret);
+  vault.kept.set('proxy-password', 'of the former');
+  const settings = settingsFor(former);
+  const core = await startCore({ settings, vault, config: { site: site(), shell: 'service' } });
+  const { values } = await core.ask('settings:get', {});
+  const proxy = { mode: 'explicit' as const, address: 'http://one.clinic.example:3128', user: '' };
+  const save = (server: typeof values.server) =>
+    core.ask('settings:save', { sections: { server }, linksMayDie: true, secretFollows: true });
+  await save({ ...values.server, proxy });
+  const other = { ...proxy, address: 'http://two.clinic.example:3128' };
+  expect(await save({ ...values.server, address: next.origin, proxy: other })).toMatchObject({
+    state: 'saved',
+  });
+  await core.ask('credentials:save', { secret: 'f'.repeat(40), consent: false });
+  expect(core.app.status().missing).toEqual([]);
 });

@@ -1,18 +1,9 @@
 /** What of the settings is set where: at a single PC all of it, at the clinic's service without what its start gives. Pure. */
-import { fieldNames, fieldTable, type Section } from './fieldTable.ts';
+import { fieldNames, fieldTable, sections, type Section } from './fieldTable.ts';
 import type { FieldName } from './form.ts';
 
-const atSinglePc = [
-  'server',
-  'doctors',
-  'join',
-  'visits',
-  'clinic',
-  'messages',
-  'privacy',
-  'diagnostics',
-  'app',
-] as const;
+/** Nobody has an account there. */
+const atSinglePc = sections.filter((section) => section !== 'people');
 /** Doctors are accounts, flags say where the patient's page is served, and each desk has a language of its own. */
 const atTheService = [
   'server',
